@@ -1,0 +1,123 @@
+//! How a column spreads over a group of clients.
+
+/// What became of the clients of a group, as far as the base knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Outcomes {
+    /// Clients whose outcome is known.
+    pub known: u64,
+    /// Those among them who defaulted.
+    pub defaults: u64,
+}
+
+/// A column's clients, counted in bands that do not overlap.
+///
+/// The counts of all bands, plus `missing`, are the clients of the group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Distribution {
+    /// The bands in ascending order of value, or by decreasing count for words.
+    pub bands: Vec<Band>,
+    /// Clients without a value.
+    pub missing: u64,
+    /// What became of them.
+    pub missing_outcomes: Outcomes,
+}
+
+/// One bar of a distribution.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Band {
+    /// Which values fall into it.
+    pub kind: BandKind,
+    /// How many clients fall into it.
+    pub count: u64,
+    /// What became of them.
+    pub outcomes: Outcomes,
+}
+
+/// Which values fall into a band.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BandKind {
+    /// From `lower`, included, to `upper`, excluded except in the last band.
+    Range {
+        /// The smallest number of the band.
+        lower: f64,
+        /// Where the next band begins.
+        upper: f64,
+    },
+    /// Exactly this number.
+    Number(f64),
+    /// Exactly these words.
+    Text(String),
+    /// All words that have no band of their own; how many different ones.
+    OtherTexts(u64),
+}
+
+/// Where a number stands among the known numbers of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rank {
+    /// Clients with a smaller number.
+    pub below: u64,
+    /// Clients with the same number, the client itself included when it belongs to the group.
+    pub equal: u64,
+    /// Clients with a larger number.
+    pub above: u64,
+    /// Clients without a number.
+    pub missing: u64,
+}
+
+impl Outcomes {
+    /// The share of defaults among known outcomes; `None` when none is known.
+    #[must_use]
+    pub fn default_rate(self) -> Option<f64> {
+        (self.known > 0).then(|| self.defaults as f64 / self.known as f64)
+    }
+
+    /// Counts one more client: `None` unknown, `Some(true)` defaulted.
+    pub fn add(&mut self, outcome: Option<bool>) {
+        if let Some(defaulted) = outcome {
+            self.known += 1;
+            self.defaults += u64::from(defaulted);
+        }
+    }
+}
+
+impl Distribution {
+    /// All clients counted, with and without a value.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.missing + self.bands.iter().map(|band| band.count).sum::<u64>()
+    }
+}
+
+impl BandKind {
+    /// Whether `number` falls into this band; `last` says that no band follows.
+    #[must_use]
+    pub fn contains(&self, number: f64, last: bool) -> bool {
+        match self {
+            Self::Range { lower, upper } => {
+                number >= *lower && (number < *upper || (last && number == *upper))
+            }
+            Self::Number(own) => number == *own,
+            Self::Text(_) | Self::OtherTexts(_) => false,
+        }
+    }
+}
+
+impl Rank {
+    /// Clients with a number.
+    #[must_use]
+    pub fn known(self) -> u64 {
+        self.below + self.equal + self.above
+    }
+
+    /// The share of known clients whose number is smaller, in `[0, 1]`; `None` when none is known.
+    #[must_use]
+    pub fn share_below(self) -> Option<f64> {
+        (self.known() > 0).then(|| self.below as f64 / self.known() as f64)
+    }
+
+    /// The share of known clients whose number is larger, in `[0, 1]`; `None` when none is known.
+    #[must_use]
+    pub fn share_above(self) -> Option<f64> {
+        (self.known() > 0).then(|| self.above as f64 / self.known() as f64)
+    }
+}

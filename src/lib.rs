@@ -1,0 +1,3 @@
+//! Clairscore.
+
+pub mod domain;
