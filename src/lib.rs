@@ -1,3 +1,15 @@
-//! Clairscore.
+//! Clairscore reads a LightGBM credit score, its reasons, and how a client compares.
+//!
+//! The window and the terminal are two faces of this library. Each module may use what stands
+//! above it, never what stands below:
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`domain`] | the words of the field, with their invariants |
+//! | [`words`] | all text in French and English, numbers and values as they read |
+//!
+//! `docs/ARCHITECTURE.md` is the map, with the reasons.
 
 pub mod domain;
+pub mod locale;
+pub mod words;

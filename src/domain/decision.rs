@@ -27,11 +27,7 @@ impl Decision {
     /// Compares unrounded numbers; a probability equal to the threshold is accepted.
     #[must_use]
     pub fn of(probability: Probability, threshold: Threshold) -> Self {
-        if probability.get() <= threshold.get() {
-            Self::Accept
-        } else {
-            Self::Refuse
-        }
+        if probability.get() <= threshold.get() { Self::Accept } else { Self::Refuse }
     }
 
     /// `accept` or `refuse`, as JSON and CSV write it.

@@ -1,6 +1,6 @@
 //! What each feature is called, how its values read, and what may be done about it.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::LazyLock};
 
 use super::Language;
 
@@ -62,8 +62,10 @@ pub enum Display {
     DaysBefore,
     /// 0 is no, anything else is yes.
     YesNo,
-    /// Words for codes.
+    /// Words for codes that have no order (married, single).
     Choices(Vec<Choice>),
+    /// Words for codes that rise (paid in full, one month late, two months late).
+    Scale(Vec<Choice>),
     /// 1 when a variable has a value: one column of a one-hot encoding.
     OneHot(OneHot),
 }
@@ -90,7 +92,8 @@ pub struct OneHot {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unknown display `{text}`: expected number, number:N, integer, amount, percent, years_before, \
-     days_before, yes_no, choice:CODE=fr|en;CODE=fr|en or onehot:VARIABLE=fr|en"
+     days_before, yes_no, choice:CODE=fr|en;CODE=fr|en, scale:CODE=fr|en;CODE=fr|en or \
+     onehot:VARIABLE=fr|en"
 )]
 pub struct UnknownDisplay {
     /// The text that was given.
@@ -110,6 +113,13 @@ impl Dictionary {
         self.entries.get(feature)
     }
 
+    /// What is known about `feature`; a plain entry when nothing is.
+    #[must_use]
+    pub fn entry(&self, feature: &str) -> &FeatureEntry {
+        static PLAIN: LazyLock<FeatureEntry> = LazyLock::new(FeatureEntry::default);
+        self.get(feature).unwrap_or(&PLAIN)
+    }
+
     /// The plain name of `feature`, or its own name when nobody gave it one.
     #[must_use]
     pub fn label<'a>(&'a self, feature: &'a str, language: Language) -> &'a str {
@@ -117,6 +127,11 @@ impl Dictionary {
             .map(|entry| entry.label.get(language))
             .filter(|label| !label.is_empty())
             .unwrap_or(feature)
+    }
+
+    /// All features with an entry, in no particular order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &FeatureEntry)> {
+        self.entries.iter().map(|(feature, entry)| (feature.as_str(), entry))
     }
 
     /// How many features have an entry.
@@ -176,10 +191,8 @@ impl Display {
             ("years_before", "") => Ok(Self::YearsBefore),
             ("days_before", "") => Ok(Self::DaysBefore),
             ("yes_no", "") => Ok(Self::YesNo),
-            ("choice", choices) => {
-                choices.split(';').map(parse_choice).collect::<Option<_>>().map(Self::Choices)
-            }
-            .ok_or_else(unknown),
+            ("choice", choices) => parse_choices(choices).map(Self::Choices).ok_or_else(unknown),
+            ("scale", choices) => parse_choices(choices).map(Self::Scale).ok_or_else(unknown),
             ("onehot", one_hot) => {
                 let (variable, label) = one_hot.split_once('=').ok_or_else(unknown)?;
                 Ok(Self::OneHot(OneHot {
@@ -190,6 +203,10 @@ impl Display {
             _ => Err(unknown()),
         }
     }
+}
+
+fn parse_choices(text: &str) -> Option<Vec<Choice>> {
+    text.split(';').map(parse_choice).collect()
 }
 
 fn parse_choice(text: &str) -> Option<Choice> {
@@ -212,6 +229,7 @@ mod tests {
             panic!("not a list of choices");
         };
         assert_eq!(choices[1].label.get(Language::English), "woman");
+        assert!(matches!(Display::parse("scale:0=non|no;1=oui|yes"), Ok(Display::Scale(_))));
         let Ok(Display::OneHot(one_hot)) = Display::parse("onehot:HOUSING=locataire|tenant") else {
             panic!("not a one-hot column");
         };

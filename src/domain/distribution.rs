@@ -51,6 +51,32 @@ pub enum BandKind {
     OtherTexts(u64),
 }
 
+/// The clients of a group, counted by the bands of two columns at once.
+///
+/// The counts of all cells, plus `missing`, are the clients of the group.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Grid {
+    /// The bands of the first column, from left to right.
+    pub x_bands: Vec<BandKind>,
+    /// The bands of the second column, from bottom to top.
+    pub y_bands: Vec<BandKind>,
+    /// One cell for each pair of bands: those of the first `y` band first, in the order of `x`.
+    pub cells: Vec<GridCell>,
+    /// Clients without a value in one column or the other.
+    pub missing: u64,
+    /// What became of them.
+    pub missing_outcomes: Outcomes,
+}
+
+/// The clients who fall into two bands at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GridCell {
+    /// How many.
+    pub count: u64,
+    /// What became of them.
+    pub outcomes: Outcomes,
+}
+
 /// Where a number stands among the known numbers of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rank {
@@ -85,6 +111,14 @@ impl Distribution {
     #[must_use]
     pub fn total(&self) -> u64 {
         self.missing + self.bands.iter().map(|band| band.count).sum::<u64>()
+    }
+}
+
+impl Grid {
+    /// All clients counted, with and without both values.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.missing + self.cells.iter().map(|cell| cell.count).sum::<u64>()
     }
 }
 

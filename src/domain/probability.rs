@@ -27,6 +27,13 @@ impl Probability {
         check_unit_interval(value).map(Self)
     }
 
+    /// The logistic function. NaN becomes 1, so that nothing is accepted by accident.
+    #[must_use]
+    pub fn from_log_odds(log_odds: f64) -> Self {
+        let probability = 1.0 / (1.0 + (-log_odds).exp());
+        Self(if probability.is_nan() { 1.0 } else { probability })
+    }
+
     /// The number, unrounded.
     #[must_use]
     pub fn get(self) -> f64 {
@@ -52,11 +59,7 @@ impl Threshold {
 }
 
 fn check_unit_interval(value: f64) -> Result<f64, OutOfRange> {
-    if (0.0..=1.0).contains(&value) {
-        Ok(value)
-    } else {
-        Err(OutOfRange { value })
-    }
+    if (0.0..=1.0).contains(&value) { Ok(value) } else { Err(OutOfRange { value }) }
 }
 
 macro_rules! convert_with_f64 {
@@ -89,5 +92,15 @@ mod tests {
             assert!(Threshold::new(bad).is_err(), "{bad}");
         }
         assert_eq!(Probability::new(1.0).unwrap().get(), 1.0);
+    }
+
+    #[test]
+    fn log_odds_of_any_size_are_a_probability() {
+        for (log_odds, probability) in
+            [(0.0, 0.5), (f64::INFINITY, 1.0), (f64::NEG_INFINITY, 0.0), (f64::NAN, 1.0)]
+        {
+            assert_eq!(Probability::from_log_odds(log_odds).get(), probability);
+        }
+        assert!((Probability::from_log_odds(2.0_f64.ln()).get() - 2.0 / 3.0).abs() < 1e-15);
     }
 }

@@ -1,0 +1,964 @@
+### All the words that the program shows, in English.
+### Same keys and same variables as fr.ftl: a test holds the two together.
+### Counts are numbers ($count, $of ...): the program groups their digits. Everything else is text.
+
+## Top bar
+
+app-name = Clairscore
+app-purpose = Reads a credit score, its reasons, and how a client compares
+window-title = Clairscore
+window-title-client = Client { $id } · { $advice } · Clairscore
+top-open = Open…
+top-open-hint = Open a model or a client base from this computer
+top-model = Model
+top-base = Base
+top-base-clients =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+top-no-model = no model
+top-no-base = no base
+top-verified = verified
+top-verified-hint =
+    { $count ->
+        [one] { $count } client scored twice, by two independent engines: same result (largest difference { $difference }).
+       *[other] { $count } clients scored twice, by two independent engines: same results (largest difference { $difference }).
+    }
+top-verifying = being verified
+top-verifying-hint = A sample of clients is being scored by a second, independent engine.
+top-not-verified = not verified
+top-not-verified-hint = This model has not been checked by the second engine.
+top-differs = scores differ
+top-differs-hint =
+    { $count ->
+        [one] { $count } client gets another score from the second engine (largest difference { $difference }). Do not rely on this model.
+       *[other] { $count } clients get another score from the second engine (largest difference { $difference }). Do not rely on this model.
+    }
+top-language = Language
+top-language-fr = Français
+top-language-en = English
+top-theme = Theme
+top-theme-system = As the system
+top-theme-light = Light
+top-theme-dark = Dark
+top-theme-hint = Light or dark theme
+top-zoom = Size
+top-zoom-in = Larger
+top-zoom-out = Smaller
+top-zoom-reset = Normal size
+top-zoom-level = Size { $percent }
+top-help = Help
+top-help-hint = Keyboard shortcuts and about this program
+
+## Tabs
+
+tabs-name = Pages
+tab-client = Client
+tab-population = Population
+tab-model = Model
+
+## Search
+
+search-title = Find a client
+search-placeholder = Identifier…
+search-label = Client identifier
+search-clear = Clear the search
+search-no-match = No client has an identifier that begins with “{ $query }”.
+search-results =
+    { $count ->
+        [one] { $count } client found
+       *[other] { $count } clients found
+    }
+search-results-outside =
+    { $count ->
+        [one] { $count } client found, outside the group that the filter keeps
+       *[other] { $count } clients found, outside the group that the filter keeps
+    }
+search-duplicate =
+    { $count ->
+        [one] { $count } row has the identifier { $id }.
+       *[other] { $count } rows share the identifier { $id }: choose the one you mean.
+    }
+search-duplicate-row = Row { $row }
+
+## List of clients
+
+list-title = Clients
+list-description =
+    { $count ->
+        [one] List of { $count } client, sorted by { $sort }
+       *[other] List of { $count } clients, sorted by { $sort }
+    }
+list-column-client = Client
+list-column-risk = Risk
+list-column-advice = Advice
+list-sort = Sort
+list-sort-by = Sort: { $sort }
+list-sort-base = order of the base
+list-sort-id = identifier
+list-sort-highest-risk = highest risk first
+list-sort-lowest-risk = lowest risk first
+list-sort-threshold = distance to threshold
+list-accept = accept
+list-refuse = refuse
+list-scoring = being scored
+list-row = Client { $id }, risk { $risk }, { $advice }
+list-row-unscored = Client { $id }, being scored
+list-empty = No client meets all the conditions.
+list-hold-out = hold-out
+list-hold-out-hint = This client was kept out of the training: the score is an honest test.
+list-training = seen in training
+list-training-hint = The model learnt from this client: its score can look better than it would on a new one.
+
+## Filter
+
+filter-title = Filter the population
+filter-add = Add a filter
+filter-add-hint = Keep only the clients that meet a condition
+filter-choose-column = Choose a column
+filter-search-column = Search a column…
+filter-no-column = No column has this name.
+filter-edit = Change the condition on { $label }
+filter-remove = Remove the condition on { $label }
+filter-from = From
+filter-to = To
+filter-unbounded = no limit
+filter-column-range = The base goes from { $from } to { $to }.
+filter-or-missing = also those without a value
+filter-only-missing = only those without a value
+filter-not-given = not given
+filter-categories = Values kept
+filter-all-categories = All
+filter-no-categories = None
+filter-category-count = { $label } ({ $count })
+filter-more-categories =
+    { $count ->
+        [one] { $count } rarer value is not listed
+       *[other] { $count } rarer values are not listed
+    }
+filter-invalid-number = “{ $text }” is not a number.
+filter-empty-range = The lower bound is above the upper bound: no client can meet this.
+filter-chip-between = { $label }: { $from } to { $to }
+filter-chip-from = { $label }: { $from } or more
+filter-chip-to = { $label }: { $to } or less
+filter-chip-any = { $label }: any value
+filter-chip-one = { $label }: { $value }
+filter-chip-several =
+    { $count ->
+        [one] { $label }: { $value }
+       *[other] { $label }: { $count } values
+    }
+filter-chip-not-given = { $label }: not given
+filter-chip-or-missing = { $condition }, or not given
+filter-chip-or = or
+filter-done = Done
+filter-clear = Clear all
+filter-save = Save this filter…
+filter-save-name = Name of the filter
+filter-save-confirm = Save
+filter-saved = Saved filters
+filter-saved-none = No saved filter
+filter-load = Apply the filter { $name }
+filter-delete = Delete the filter { $name }
+filter-saved-done = Filter saved as { $name }
+filter-unknown-columns =
+    { $count ->
+        [one] { $count } condition of this filter names a column that this base does not have: it is left out.
+       *[other] { $count } conditions of this filter name columns that this base does not have: they are left out.
+    }
+filter-name-empty = Give the filter a name.
+filter-name-taken = A filter has this name already: it will be replaced.
+group-count =
+    { $of ->
+        [one] { $count } of { $of } client
+       *[other] { $count } of { $of } clients
+    }
+group-all =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+group-default-rate = { $rate } defaulted
+group-no-outcomes = outcomes unknown
+group-refused = { $rate } above the threshold
+group-sentence = { $group } · { $rate } defaulted
+
+## Client: headline
+
+client-none-title = No client chosen
+client-none = Type an identifier, or choose a client in the list.
+client-none-base = Open a client base to look a client up.
+client-none-model = Open a model to score these clients.
+client-duplicate = The identifier { $id } stands on several rows: choose one in the list.
+client-title = Client { $id }
+client-facts-label = Who it is
+client-fact = { $label } { $value }
+client-next = Next client
+client-previous = Previous client
+client-copy-id = Copy the identifier
+client-headline-risk = Risk of default
+client-headline-threshold = Bank’s threshold
+client-headline-threshold-stand-in = Threshold (stand-in)
+client-headline-threshold-own = Your threshold
+client-headline = Risk of default: { $risk }. Bank’s threshold: { $threshold }.
+verdict-clearly-above =
+    { $plural ->
+        [one] { $points } point above the threshold: the model advises to refuse.
+       *[other] { $points } points above the threshold: the model advises to refuse.
+    }
+verdict-just-above =
+    { $plural ->
+        [one] Only { $points } point above the threshold: the model advises to refuse.
+       *[other] Only { $points } points above the threshold: the model advises to refuse.
+    }
+verdict-just-below =
+    { $plural ->
+        [one] Only { $points } point below the threshold: the model advises to accept.
+       *[other] Only { $points } points below the threshold: the model advises to accept.
+    }
+verdict-clearly-below =
+    { $plural ->
+        [one] { $points } point below the threshold: the model advises to accept.
+       *[other] { $points } points below the threshold: the model advises to accept.
+    }
+verdict-at-threshold = Exactly at the threshold: the model advises to accept.
+verdict-close-note = Close to the threshold: one factor alone could change the advice.
+verdict-decision-is-yours = The decision is yours.
+verdict-past-clients =
+    { $defaults ->
+        [one] Of { $of } past clients with this score, { $defaults } did not repay ({ $low } to { $high }).
+       *[other] Of { $of } past clients with this score, { $defaults } did not repay ({ $low } to { $high }).
+    }
+band-clearly-above = clearly above the threshold
+band-just-above = just above the threshold
+band-just-below = just below the threshold
+band-clearly-below = clearly below the threshold
+band-at-threshold = exactly at the threshold
+advice-accept = the model advises to accept
+advice-refuse = the model advises to refuse
+advice-accept-short = accept
+advice-refuse-short = refuse
+advice-accept-title = acceptance advised
+advice-refuse-title = refusal advised
+
+## Client: gauge
+
+gauge-accept-zone = accept
+gauge-refuse-zone = refuse
+gauge-threshold = threshold { $threshold }
+gauge-client = this client { $risk }
+gauge-name = Risk gauge
+gauge-description = Risk gauge from 0 to 100%. Accept zone up to { $threshold }, refuse zone above. This client: { $risk }, { $band }; { $advice }.
+
+## Reasons
+
+reasons-title = Why this score
+reasons-measured-against = Measured against: { $reference }
+reasons-reference-average = the average client
+reasons-reference-accepted = clients just accepted
+reasons-reference-hint = Each reason says how far this client’s value moves the risk away from that of the average client of the training data.
+reasons-grouping = List by
+reasons-by-factor = Factors
+reasons-by-theme = Themes
+reasons-show-table = Show as table
+reasons-show-chart = Show as bars
+reasons-lowers-axis = lowers the risk
+reasons-raises-axis = raises the risk
+reasons-open-theme = Show the factors of { $theme }
+reasons-close-theme = Hide the factors of { $theme }
+reasons-theme-detail =
+    { $count ->
+        [one] { $count } factor
+       *[other] { $count } factors
+    }
+reasons-compare-hint = Compare this client on this factor
+reasons-other-theme = Other factors
+reasons-remainder-raising =
+    { $count ->
+        [one] { $count } other factor raises
+       *[other] { $count } other factors raise
+    }
+reasons-remainder-lowering =
+    { $count ->
+        [one] { $count } other factor lowers
+       *[other] { $count } other factors lower
+    }
+reasons-remainder-themes-raising =
+    { $count ->
+        [one] { $count } other theme raises
+       *[other] { $count } other themes raise
+    }
+reasons-remainder-themes-lowering =
+    { $count ->
+        [one] { $count } other theme lowers
+       *[other] { $count } other themes lower
+    }
+reasons-remainder-sentence = { $remainder } the risk ({ $factor } together).
+reasons-limit = The model observes an association, not a cause.
+reasons-legend = Slightly: less than × { $clear }. Clearly: × { $clear } or more. Strongly: × { $strong } or more, which at least doubles the odds; the same holds for the inverses.
+reasons-factor-hint = × { $example }: the odds of default (defaults for each repayment) are multiplied by { $example }.
+reasons-identity = Check: average odds { $base } × all reasons { $reasons } = this client’s odds { $odds }, that is a risk of { $risk }.
+reasons-identity-scores = Base { $base } + reasons { $reasons } = score { $score } (natural logarithms of the odds; the odds give the risk).
+reasons-description =
+    { $count ->
+        [one] Why this score, { $count } reason. { $summary }
+       *[other] Why this score, { $count } reasons, the strongest first. { $summary }
+    }
+reasons-column-factor = Factor
+reasons-column-theme = Theme
+reasons-column-value = Value
+reasons-column-effect = Effect
+reasons-column-odds = Odds multiplied by
+reasons-column-rank = Among clients
+reasons-column-column = Column of the base
+effect-raises-slightly = + slightly raises
+effect-raises-clearly = + clearly raises
+effect-raises-strongly = + strongly raises
+effect-lowers-slightly = − slightly lowers
+effect-lowers-clearly = − clearly lowers
+effect-lowers-strongly = − strongly lowers
+effect-none = no effect
+effect-sentence-raises-slightly = slightly raises the risk
+effect-sentence-raises-clearly = clearly raises the risk
+effect-sentence-raises-strongly = strongly raises the risk
+effect-sentence-lowers-slightly = slightly lowers the risk
+effect-sentence-lowers-clearly = clearly lowers the risk
+effect-sentence-lowers-strongly = strongly lowers the risk
+effect-sentence-none = does not change the risk
+reason-detail = { $value } · { $rank }
+reason-missing-note = the model takes it into account
+reason-sentence = { $label }: { $value } – { $effect } ({ $factor }).
+reason-sentence-rank = { $label }: { $value } – { $effect } ({ $factor }); { $rank }.
+reason-sentence-theme = { $label } – { $effect } ({ $factor }).
+summary-one-raises = “{ $first }” explains most of the risk
+summary-two-raise = “{ $first }” and “{ $second }” explain most of the risk
+summary-several-raise = Several factors raise the risk, “{ $first }” most of all
+summary-one-lowers = “{ $first }” is what lowers the risk most
+summary-two-lower = “{ $first }” and “{ $second }” are what lowers the risk most
+summary-several-lower = Several factors lower the risk, “{ $first }” most of all
+summary-softened-slightly = { $main }; “{ $counter }” softens it a little.
+summary-softened-clearly = { $main }; “{ $counter }” clearly softens it.
+summary-softened-strongly = { $main }; “{ $counter }” strongly softens it.
+summary-worsened-slightly = { $main }; “{ $counter }” raises it a little.
+summary-worsened-clearly = { $main }; “{ $counter }” clearly raises it.
+summary-worsened-strongly = { $main }; “{ $counter }” strongly raises it.
+summary-alone = { $main }.
+summary-none = No factor sets this client apart from the average client.
+
+## Rank among clients
+
+rank-higher = higher than { $share } of clients
+rank-lower = lower than { $share } of clients
+rank-older = longer ago than { $share } of clients
+rank-more-recent = more recent than { $share } of clients
+rank-same = as { $share } of clients
+rank-most = as most clients ({ $share })
+rank-all = as all clients
+rank-not-given = not given, as { $share } of clients
+share-under-one = less than 1%
+share-over-99 = more than 99%
+
+## Comparison
+
+compare-title = Compare
+compare-scope = Compare with
+compare-all = All
+compare-group = This group
+compare-group-hint = The clients that the filter keeps
+compare-no-group = Set a filter to compare with a group
+compare-feature = Feature compared
+compare-feature-search = Search a feature…
+compare-two-features = Second feature
+compare-one-feature = None
+compare-one-only = One feature only
+compare-show-table = Show as table
+compare-show-chart = Show as chart
+compare-this-client = this client
+compare-legend-clients = all clients
+compare-legend-group = this group
+compare-legend-default-rate = default rate
+compare-legend-few = fewer than { $count } known outcomes
+compare-axis-clients = share of clients
+compare-axis-default-rate = default rate
+compare-no-outcomes = This base does not say who defaulted: no default rate can be shown.
+compare-position-higher = { $value }: higher than { $share } of clients.
+compare-position-lower = { $value }: lower than { $share } of clients.
+compare-position-older = { $value }: longer ago than { $share } of clients.
+compare-position-recent = { $value }: more recent than { $share } of clients.
+compare-position-same = { $value }: as { $share } of clients.
+compare-position-missing = Not given, as { $share } of clients.
+compare-position-group-higher = { $value }: higher than { $share } of this group.
+compare-position-group-lower = { $value }: lower than { $share } of this group.
+compare-position-group-older = { $value }: longer ago than { $share } of this group.
+compare-position-group-recent = { $value }: more recent than { $share } of this group.
+compare-position-group-same = { $value }: as { $share } of this group.
+compare-position-group-missing = Not given, as { $share } of this group.
+compare-default-rate = At this level, { $rate } did not repay.
+compare-default-rate-unknown = At this level, no outcome is known.
+compare-default-rate-few =
+    { $count ->
+        [one] At this level, only { $count } outcome is known: too few for a rate.
+       *[other] At this level, only { $count } outcomes are known: too few for a rate.
+    }
+compare-two-sentence =
+    { $count ->
+        [one] { $x } and { $y }: { $count } client shares both levels with this one.
+       *[other] { $x } and { $y }: { $count } clients share both levels with this one.
+    }
+compare-two-rate = { $rate } of them did not repay.
+compare-two-legend = Colour: default rate of the cell. Cross: this client.
+compare-grid-cell =
+    { $count ->
+        [one] { $x }, { $y }: { $count } client
+       *[other] { $x }, { $y }: { $count } clients
+    }
+compare-grid-cell-rate =
+    { $count ->
+        [one] { $x }, { $y }: { $count } client, default rate { $rate }
+       *[other] { $x }, { $y }: { $count } clients, default rate { $rate }
+    }
+compare-bar =
+    { $count ->
+        [one] { $label }: { $count } client ({ $share })
+       *[other] { $label }: { $count } clients ({ $share })
+    }
+compare-bar-rate =
+    { $count ->
+        [one] { $label }: { $count } client ({ $share }), default rate { $rate }
+       *[other] { $label }: { $count } clients ({ $share }), default rate { $rate }
+    }
+compare-bar-client = { $bar }; this client is here
+compare-chart-description =
+    { $bars ->
+        [one] Distribution of { $label } over { $bars } band. { $sentence }
+       *[other] Distribution of { $label } over { $bars } bands. { $sentence }
+    }
+compare-chart-extremes = Most clients: { $most }. Default rate from { $low } to { $high }.
+compare-column-band = Value
+compare-column-clients = Clients
+compare-column-share = Share of clients
+compare-column-group-share = Share of the group
+compare-column-defaults = Defaults
+compare-column-known = Known outcomes
+compare-column-default-rate = Default rate
+compare-table-client = { $label } (this client)
+band-range = { $from } to { $to }
+band-range-from = { $from } or more
+band-range-to = less than { $to }
+band-missing = not given
+band-other =
+    { $count ->
+        [one] { $count } other value
+       *[other] { $count } other values
+    }
+
+## All of the client's data
+
+data-title = All of the client’s data
+data-count = ({ $count })
+data-search = Search a column or a value…
+data-no-match = Nothing matches “{ $query }”.
+data-column-name = Name
+data-column-value = Value
+data-column-source = Column of the base
+data-column-remark = Remark
+data-remark-model = read by the model
+data-remark-not-model = not read by the model
+data-remark-negotiable = can be changed at the desk
+data-remark-protected = protected attribute
+data-remark-outcome = what became of this client
+data-remark-id = identifier
+
+## Values
+
+value-not-given = not given
+value-yes = yes
+value-no = no
+value-unknown-code = code { $code } (meaning unknown)
+value-other-than = other than { $label }
+value-none-of-them = none of these values
+value-one-of-several = several at once
+value-years =
+    { $plural ->
+        [one] { $count } year
+       *[other] { $count } years
+    }
+value-today = today
+value-days-ago =
+    { $plural ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+value-months-ago =
+    { $plural ->
+        [one] { $count } month ago
+       *[other] { $count } months ago
+    }
+value-years-ago =
+    { $plural ->
+        [one] { $count } year ago
+       *[other] { $count } years ago
+    }
+value-in-days =
+    { $plural ->
+        [one] in { $count } day
+       *[other] in { $count } days
+    }
+value-in-months =
+    { $plural ->
+        [one] in { $count } month
+       *[other] in { $count } months
+    }
+value-in-years =
+    { $plural ->
+        [one] in { $count } year
+       *[other] in { $count } years
+    }
+value-days =
+    { $plural ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+date-day = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+list-separator = { $first }, { $rest }
+list-and = { $first } and { $last }
+
+## Population page
+
+population-title = Population
+population-all = All clients
+population-group = This group
+population-sentence =
+    { $count ->
+        [one] { $count } client: { $refused } above the threshold.
+       *[other] { $count } clients: { $refused } above the threshold.
+    }
+population-sentence-outcomes =
+    { $count ->
+        [one] { $count } client: { $refused } above the threshold; { $rate } did not repay.
+       *[other] { $count } clients: { $refused } above the threshold; { $rate } did not repay.
+    }
+population-group-sentence = This group: { $refused } above the threshold, against { $all } of all clients.
+population-scores-title = Spread of the risk
+population-scores-axis = risk of default
+population-scores-sentence = Half of the clients have a risk below { $median }; one in ten is above { $high }.
+population-scores-pending = Scoring is not finished: { $done } of { $total } clients so far.
+population-calibration-title = Announced risk and what happened
+population-calibration-sentence = Where the model announced { $announced }, { $observed } did not repay.
+population-importance-title = What weighs most over all clients
+population-importance-sentence = Over all clients, “{ $first }” weighs most, then “{ $second }”.
+population-importance-axis = average strength, as an odds factor
+population-feature-title = One feature
+population-feature-sentence = { $label }: half of the clients are between { $low } and { $high }.
+population-missing =
+    { $count ->
+        [one] { $count } client without a value ({ $share })
+       *[other] { $count } clients without a value ({ $share })
+    }
+population-column-clients = Clients
+population-column-refused = Above the threshold
+population-column-default-rate = Default rate
+population-column-announced = Risk announced
+population-column-observed = Did not repay
+
+## Model page
+
+model-title = Model
+model-identity-title = Identity
+model-name = Name
+model-version = Version
+model-date = Date
+model-made-by = Made by
+model-made-with = Made with
+model-command = Command that rebuilds it
+model-file = File
+model-target = What it predicts
+model-target-meaning = { $column } = 1: { $meaning }
+model-engine = Kind
+model-engine-text = LightGBM, { $objective }
+model-trees =
+    { $count ->
+        [one] { $count } tree
+       *[other] { $count } trees
+    }
+model-trees-used = { $used } of { $total } trees used
+model-features-count =
+    { $count ->
+        [one] reads { $count } feature
+       *[other] reads { $count } features
+    }
+model-digest = Fingerprint (SHA-256)
+model-digest-matches = The files match their fingerprints.
+model-digest-none = No fingerprint comes with this model: it cannot be told whether it was changed.
+model-threshold-title = Threshold
+model-threshold = Threshold
+model-threshold-why = Why this threshold
+model-threshold-cost = A missed default is counted { $ratio } times as heavy as a client refused wrongly.
+model-threshold-lowest-cost = Lowest cost on the clients kept out of the training.
+model-threshold-none = This model has no threshold: 50% is shown.
+model-threshold-set = Set a threshold…
+model-threshold-field = Threshold, in percent
+model-threshold-apply = Apply
+model-threshold-reset = Back to the model’s own threshold
+model-threshold-invalid = Type a percentage between 0 and 100.
+model-threshold-own = You set { $threshold }. The model’s own threshold is { $own }.
+model-metrics-title = Quality
+model-metrics-sentence = Out of two clients, one who defaults and one who repays, the model gives the higher risk to the right one { $auc } of the time.
+model-metric-column = Measure
+model-metric-value = Value
+model-metric-interval = 95% interval
+model-metric-auc = Right order of two clients (AUC)
+model-fact-column = Item
+model-fact-value = Content
+model-metric-average-precision = Average precision
+model-metric-kolmogorov-smirnov = Separation of good and bad payers (KS)
+model-metric-calibration-error = Mean gap between announced and observed risk
+model-metric-log-loss = Log loss
+model-metric-brier = Mean squared error of the risk (Brier)
+model-metric-cost = Cost per client at the threshold
+model-metric-accepted = Accepted
+model-metric-refused = Refused
+model-metric-default-rate = Default rate
+model-metric-default-rate-accepted = Default rate among accepted
+model-metric-recall = Defaults refused
+model-metric-precision = Defaults among refused
+model-metric-calibration = Calibration slope
+model-metric-interval-text = { $low } to { $high }
+model-metrics-none = No measure of quality comes with this model.
+model-metrics-where =
+    { $count ->
+        [one] Measured on { $count } client kept out of the training.
+       *[other] Measured on { $count } clients kept out of the training.
+    }
+model-training-title = Training data
+model-training-data = Data
+model-training-rows =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+model-training-period = Period
+model-training-digest = Fingerprint of the data
+model-training-licence = Licence
+model-training-none = Nothing is said about the data it was trained on.
+model-features-title = Features that it reads
+model-features-search = Search a feature…
+model-features-column-name = Name
+model-features-column-column = Column
+model-features-column-theme = Theme
+model-features-column-weight = Weight
+model-features-column-unit = Unit
+model-features-column-remark = Remark
+model-features-sentence = “{ $first }” weighs most, then “{ $second }”.
+model-protected-title = Protected attributes
+model-protected-sentence =
+    { $count ->
+        [0] This model reads no attribute that the dictionary marks as protected.
+        [one] This model reads { $count } protected attribute: { $names }.
+       *[other] This model reads { $count } protected attributes: { $names }.
+    }
+model-protected-unknown = No dictionary says which attributes are protected.
+model-protected-note = They weigh on the score like any other; the law may restrict their use.
+model-check-title = Second opinion
+model-check-agrees =
+    { $count ->
+        [one] { $count } client scored by two independent engines: largest difference { $difference }.
+       *[other] { $count } clients scored by two independent engines: largest difference { $difference }.
+    }
+model-check-differs =
+    { $count ->
+        [one] { $count } client out of { $of } gets another score: largest difference { $difference }, client { $id }.
+       *[other] { $count } clients out of { $of } get another score: largest difference { $difference }, client { $id }.
+    }
+model-check-unavailable = The second engine could not read this model: { $reason }
+model-notes-title = Notes
+model-limits-title = Limits
+model-unknown = not said
+
+## Status line
+
+status-label = Status
+status-ready = Base loaded · everything is computed on this computer, nothing leaves it
+status-demo = Demo: { $name } · everything is computed on this computer, nothing leaves it
+status-loading = Reading { $file }
+status-loading-base = Reading the client base
+status-loading-model = Reading the model
+status-scoring = Scoring the clients
+status-sorting = Sorting the clients
+status-filtering = Filtering the clients
+status-explaining = Working out the reasons
+status-comparing = Counting the clients
+status-checking = Checking with the second engine
+status-saving = Saving
+status-progress = { $work } · { $percent }
+status-progress-of = { $work } · { $done } of { $total }
+status-cancel = Cancel
+status-cancelling = Cancelling
+status-cancelled = Cancelled. Nothing was changed.
+status-failed = Not done
+
+## Open a file
+
+open-title = Open
+open-model-title = Open a model
+open-base-title = Open a client base
+open-choose-model = Choose a model…
+open-choose-base = Choose a client base…
+open-choose-file = Choose a file…
+open-choose-folder = Choose a folder…
+open-path = Path of the file or folder
+open-path-placeholder = /folder/clients.csv
+open-confirm = Open
+open-close = Close
+open-model-kinds = A LightGBM text model, a bundle (folder or .zip), or a pickled or joblib model: it is read without being executed.
+open-base-kinds = CSV (also .zip or .gz) or Parquet, one file or a folder.
+open-drop-hint = You can also drop a file on the window.
+open-drop-here = Drop to open
+open-drop-one = Drop one file or folder at a time.
+open-demo = Open the demo
+open-id-column = Identifier column
+open-id-column-choose = Which column identifies a client?
+open-no-dialog = The system’s file window could not be shown: type the path instead.
+open-recent = Recently opened
+open-as-model = Open as a model
+open-as-base = Open as a client base
+
+## Errors: a headline, then what to do; the technical detail follows as it is
+
+error-title = This could not be done
+error-detail = Detail
+error-dismiss = Close this message
+error-retry = Try again
+error-copy = Copy the detail
+error-kept = What was on screen stays as it was.
+error-not-found = { $file } was not found
+error-not-found-help = Check the path, or whether the disk is connected.
+error-permission = { $file } cannot be read
+error-permission-help = Your account is not allowed to read it: ask for access, or copy it to a folder of yours.
+error-read = { $file } could not be read to its end
+error-read-help = Check the disk or the network drive, then open the file again.
+error-empty-file = { $file } is empty
+error-empty-file-help = Ask for the file again.
+error-too-large = { $file } is too large to be read safely
+error-too-large-help = Check that this is the right file.
+error-not-model = { $file } is not a credit-scoring model that this program reads
+error-not-model-help = Expected: a LightGBM text model, a bundle, or a pickled or joblib LightGBM model.
+error-model-kind = This kind of model is not supported
+error-model-kind-help = The program reads LightGBM models that predict yes or no.
+error-model-damaged = The model { $file } is damaged
+error-model-damaged-help = Ask whoever made it for the file again. Nothing was scored with it.
+error-model-wrapped = This file holds a model inside another one
+error-model-wrapped-help = Scoring the inner model alone would give wrong risks. Ask for the LightGBM model itself.
+error-model-unsafe = This file asks to run a program
+error-model-unsafe-help = Nothing was run. Ask for the model as a LightGBM text file.
+error-bundle-changed = { $file } is not the file that the bundle describes
+error-bundle-changed-help = Its fingerprint differs: the bundle was changed after it was made. Ask for it again.
+error-bundle = The bundle { $file } cannot be used
+error-bundle-help = It needs a model.txt; its other files must be whole.
+error-dictionary = The dictionary of the model cannot be read
+error-dictionary-help = Correct the line that is named, then open the model again.
+error-not-base = { $file } is not a client base that this program reads
+error-not-base-help = Expected: CSV (also .zip or .gz) or Parquet, one row a client.
+error-missing-features =
+    { $count ->
+        [one] The base lacks { $count } feature that the model reads
+       *[other] The base lacks { $count } features that the model reads
+    }
+error-missing-features-help = Add these columns, or open the base that was made for this model.
+error-missing-features-list = Missing: { $names }
+error-duplicate-headers = Two columns of the base have the same name
+error-duplicate-headers-help = Rename one of them: the model would not know which to read.
+error-short-rows = Some rows of the base do not have as many cells as the header
+error-short-rows-help = Correct the rows that are named. Nothing is filled in by guessing.
+error-encoding = The letters of { $file } cannot be read
+error-encoding-help = Save it as UTF-8 or Windows-1252, then open it again.
+error-cell = A cell of the base is not what its column needs
+error-cell-help = Correct the row that is named, then open the base again.
+error-id-column = The identifier column was not found
+error-id-column-help = Choose the column that identifies a client.
+error-empty-base = The base has no client
+error-empty-base-help = Check that this is the right file.
+error-archive = The archive { $file } cannot be opened
+error-archive-help = It must hold one table. Unpack it and open the table itself.
+error-memory = There is not enough memory for this base
+error-memory-help = Close other programs, or open a base with fewer columns.
+error-second-engine = The second engine failed
+error-second-engine-help = Scores come from the first engine only: the model is not verified.
+error-scoring = The clients could not be scored
+error-scoring-help = Open the model again; if it fails again, keep the detail and report it.
+error-settings = The settings could not be read
+error-settings-help = The program starts with the usual ones; the old file was kept beside the new one.
+error-settings-save = The settings could not be saved
+error-settings-save-help = They hold until you close the program.
+error-save = { $file } could not be saved
+error-save-help = Check the free space and whether you may write there. The earlier file is untouched.
+error-dialog = The system’s file window could not be shown
+error-dialog-help = Type the path, or drop the file on the window.
+error-cancelled = Cancelled
+error-cancelled-help = Nothing was changed.
+error-worker = The background work stopped unexpectedly
+error-worker-help = What is on screen stays right. Restart the program to go on.
+error-unknown = Something went wrong
+error-unknown-help = Keep the detail and report it.
+error-graphics = No window can be shown on this computer
+error-graphics-help = Score from a terminal instead: clairscore score --id 42
+
+## Warnings and notes
+
+notice-title = Good to know
+notice-info = information
+notice-warning = warning
+notice-error = not done
+notice-dismiss = Put this notice away
+notice-more = Show more
+notice-less = Show less
+notice-no-threshold = This model has no threshold: 50% is shown, set one on the Model page.
+notice-no-names = This model does not name its features: columns are matched by their position. Check that the order is right.
+notice-model-title = Good to know about this model
+notice-positive-class = The model predicts the probability of “{ $label }”.
+notice-from-pickle = The model’s text was taken out of a pickle file ({ $class }) without running anything.
+notice-no-dictionary = No dictionary comes with this model: features keep their technical names.
+notice-dictionary-partial =
+    { $count ->
+        [one] { $count } feature has no plain name in the dictionary.
+       *[other] { $count } features have no plain name in the dictionary.
+    }
+notice-no-card = No card comes with this model: nothing is known about who made it, or how good it is.
+notice-id-is-feature = The model reads the identifier ({ $column }) as if it said something about the client. Its risks depend on it.
+notice-renamed-features =
+    { $count ->
+        [one] { $count } feature was matched after replacing special characters in its name: { $names }.
+       *[other] { $count } features were matched after replacing special characters in their names: { $names }.
+    }
+notice-extra-columns =
+    { $count ->
+        [one] { $count } column is not read by the model: it is kept for filters and display.
+       *[other] { $count } columns are not read by the model: they are kept for filters and display.
+    }
+notice-unseen-categories =
+    { $count ->
+        [one] { $label }: { $count } client has a value that the model has never seen; it is scored as not given.
+       *[other] { $label }: { $count } clients have values that the model has never seen; they are scored as not given.
+    }
+notice-unseen-category = { $label }: the model has never seen the value “{ $value }”; it is scored as not given.
+notice-never-missing = { $label } is not given, and the model has never seen it missing: it is scored as if it were 0.
+notice-never-missing-base =
+    { $count ->
+        [one] { $label }: { $count } client without a value, which the model has never seen; scored as if it were 0.
+       *[other] { $label }: { $count } clients without a value, which the model has never seen; scored as if it were 0.
+    }
+notice-zero-as-missing = This model treats 0 as not given.
+notice-duplicate-ids =
+    { $count ->
+        [one] { $count } identifier stands on several rows: { $ids }.
+       *[other] { $count } identifiers stand on several rows: { $ids }.
+    }
+notice-hold-out-first = Clients kept out of the training come first: on them, the score is an honest test.
+notice-not-verified = The second engine has not checked this model.
+notice-scores-differ = The two engines disagree: do not rely on these scores.
+notice-no-outcomes = This base does not say who defaulted: no default rate is shown.
+notice-trees-limited = { $used } of { $total } trees are used, as the file asks.
+notice-encoding = { $file } is not UTF-8: it was read as { $encoding }. Check that accented letters look right.
+notice-settings-reset = The settings could not be read: the usual ones are used.
+notice-additivity = The reasons of this client do not add up to the score (difference { $difference }): do not rely on them.
+notice-categories-by-code = This model’s categories have no names: their codes are read as numbers.
+notice-demo = These are the demo’s model and clients. Open your own with “Open…”.
+
+## Settings and help
+
+settings-title = Settings
+settings-language = Language
+settings-theme = Theme
+settings-zoom = Size
+settings-reset = Back to the usual settings
+settings-remembered = These choices are remembered. Nothing about a client is.
+help-title = Help
+help-shortcuts-title = Keyboard
+help-shortcut-search = Find a client
+help-shortcut-up-down = Previous or next client of the list
+help-shortcut-enter = Show the first client found
+help-shortcut-escape = Close, or clear the search
+help-shortcut-open = Open a file
+help-shortcut-tabs = Client, Population, Model
+help-shortcut-filter = Add a filter
+help-shortcut-zoom = Larger, smaller, normal size
+help-shortcut-theme = Light or dark
+help-shortcut-language = French or English
+help-shortcut-help = This help
+help-shortcut-tab = Next field or button
+help-shortcut-page = One page up or down in a list
+help-shortcut-home-end = First or last client of the list
+help-shortcut-quit = Close the program
+key-ctrl = Ctrl
+key-cmd = Cmd
+key-shift = Shift
+key-enter = Enter
+key-escape = Esc
+key-arrows = ↑ ↓
+key-tab = Tab
+key-page = Page Up, Page Down
+key-home-end = Home, End
+help-reading-title = How to read this
+help-reading-odds = A factor of × 2 doubles the odds of default; × 0.5 halves them. At low risk, it multiplies the risk itself by about as much.
+help-reading-missing = “Not given” is information for the model: nothing is filled in.
+help-reading-advice = The model advises; a person decides.
+help-about-title = About
+help-about-version = Clairscore { $version }
+help-about-private = Everything is computed on this computer. The program opens no network connection.
+help-about-licence = Licence: MIT or Apache-2.0, at your choice.
+help-about-data = Demo data: Default of Credit Card Clients, I-Cheng Yeh (2009), UCI Machine Learning Repository, doi 10.24432/C55S3H, licence CC BY 4.0.
+help-about-font = Font: Inter, SIL Open Font License 1.1.
+help-about-engine = Models: LightGBM (MIT licence) trains, and gives the second opinion.
+help-close = Close
+
+## Common
+
+common-close = Close
+common-cancel = Cancel
+common-apply = Apply
+common-done = Done
+common-delete = Delete
+common-save = Save
+common-copy = Copy
+common-copied = Copied
+common-all = All
+common-none = None
+common-show = Show
+common-hide = Hide
+common-hide-table = Hide the table
+common-yes = yes
+common-no = no
+common-table = Table
+common-chart = Chart
+common-of = { $count } of { $of }
+common-unknown = unknown
+common-colon = { $label }: { $value }
+common-label-column = { $label } ({ $column })
+
+## Terminal
+
+cli-risk = Risk of default: { $risk }
+cli-threshold = Threshold: { $threshold }
+cli-reasons = Reasons, the strongest first
+cli-scored =
+    { $count ->
+        [one] { $count } client scored
+       *[other] { $count } clients scored
+    }
+cli-check-passed = { $file }: whole and readable
+cli-check-failed = { $file }: refused
+cli-written = Written to { $file }
+cli-no-display = No display on this machine: the window cannot open. Score from the terminal instead: clairscore score --id 42

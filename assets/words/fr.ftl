@@ -1,0 +1,965 @@
+### Tous les mots que le programme montre, en français.
+### Mêmes clés et mêmes variables que en.ftl : un test tient les deux fichiers ensemble.
+### Les espaces avant : ; ? ! % » et après « sont tapées normales : le programme les rend insécables.
+### Les effectifs sont des nombres ($count, $of ...) : le programme groupe leurs chiffres. Le reste est du texte.
+
+## Top bar
+
+app-name = Clairscore
+app-purpose = Lit un score de crédit, ses raisons, et situe le client
+window-title = Clairscore
+window-title-client = Client { $id } · { $advice } · Clairscore
+top-open = Ouvrir…
+top-open-hint = Ouvrir un modèle ou une base de clients de cet ordinateur
+top-model = Modèle
+top-base = Base
+top-base-clients =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+top-no-model = aucun modèle
+top-no-base = aucune base
+top-verified = vérifié
+top-verified-hint =
+    { $count ->
+        [one] { $count } client calculé deux fois, par deux moteurs indépendants : même résultat (plus grand écart { $difference }).
+       *[other] { $count } clients calculés deux fois, par deux moteurs indépendants : mêmes résultats (plus grand écart { $difference }).
+    }
+top-verifying = vérification en cours
+top-verifying-hint = Un échantillon de clients est recalculé par un second moteur, indépendant.
+top-not-verified = non vérifié
+top-not-verified-hint = Ce modèle n’a pas été contrôlé par le second moteur.
+top-differs = scores discordants
+top-differs-hint =
+    { $count ->
+        [one] { $count } client reçoit un autre score du second moteur (plus grand écart { $difference }). Ne vous fiez pas à ce modèle.
+       *[other] { $count } clients reçoivent un autre score du second moteur (plus grand écart { $difference }). Ne vous fiez pas à ce modèle.
+    }
+top-language = Langue
+top-language-fr = Français
+top-language-en = English
+top-theme = Thème
+top-theme-system = Comme le système
+top-theme-light = Clair
+top-theme-dark = Sombre
+top-theme-hint = Thème clair ou sombre
+top-zoom = Taille
+top-zoom-in = Agrandir
+top-zoom-out = Réduire
+top-zoom-reset = Taille normale
+top-zoom-level = Taille { $percent }
+top-help = Aide
+top-help-hint = Raccourcis clavier et informations sur le programme
+
+## Tabs
+
+tabs-name = Pages
+tab-client = Client
+tab-population = Population
+tab-model = Modèle
+
+## Search
+
+search-title = Trouver un client
+search-placeholder = Identifiant…
+search-label = Identifiant du client
+search-clear = Effacer la recherche
+search-no-match = Aucun client n’a un identifiant qui commence par « { $query } ».
+search-results =
+    { $count ->
+        [one] { $count } client trouvé
+       *[other] { $count } clients trouvés
+    }
+search-results-outside =
+    { $count ->
+        [one] { $count } client trouvé, hors du groupe que garde le filtre
+       *[other] { $count } clients trouvés, hors du groupe que garde le filtre
+    }
+search-duplicate =
+    { $count ->
+        [one] { $count } ligne porte l’identifiant { $id }.
+       *[other] { $count } lignes portent l’identifiant { $id } : choisissez la bonne.
+    }
+search-duplicate-row = Ligne { $row }
+
+## List of clients
+
+list-title = Clients
+list-description =
+    { $count ->
+        [one] Liste de { $count } client, tri : { $sort }
+       *[other] Liste de { $count } clients, tri : { $sort }
+    }
+list-column-client = Client
+list-column-risk = Risque
+list-column-advice = Avis
+list-sort = Trier
+list-sort-by = Trier : { $sort }
+list-sort-base = ordre de la base
+list-sort-id = identifiant
+list-sort-highest-risk = risque le plus élevé
+list-sort-lowest-risk = risque le plus bas
+list-sort-threshold = écart au seuil
+list-accept = accord
+list-refuse = refus
+list-scoring = calcul en cours
+list-row = Client { $id }, risque { $risk }, { $advice }
+list-row-unscored = Client { $id }, calcul en cours
+list-empty = Aucun client ne remplit toutes les conditions.
+list-hold-out = hors apprentissage
+list-hold-out-hint = Ce client a été tenu à l’écart de l’apprentissage : son score est un essai honnête.
+list-training = vu à l’apprentissage
+list-training-hint = Le modèle a appris de ce client : son score peut paraître meilleur que sur un nouveau client.
+
+## Filter
+
+filter-title = Filtrer la population
+filter-add = Ajouter un filtre
+filter-add-hint = Ne garder que les clients qui remplissent une condition
+filter-choose-column = Choisir une colonne
+filter-search-column = Chercher une colonne…
+filter-no-column = Aucune colonne ne porte ce nom.
+filter-edit = Modifier la condition sur { $label }
+filter-remove = Retirer la condition sur { $label }
+filter-from = De
+filter-to = À
+filter-unbounded = sans limite
+filter-column-range = La base va de { $from } à { $to }.
+filter-or-missing = aussi ceux dont la valeur n’est pas renseignée
+filter-only-missing = seulement ceux dont la valeur n’est pas renseignée
+filter-not-given = non renseigné
+filter-categories = Valeurs gardées
+filter-all-categories = Toutes
+filter-no-categories = Aucune
+filter-category-count = { $label } ({ $count })
+filter-more-categories =
+    { $count ->
+        [one] { $count } valeur plus rare n’est pas listée
+       *[other] { $count } valeurs plus rares ne sont pas listées
+    }
+filter-invalid-number = « { $text } » n’est pas un nombre.
+filter-empty-range = La borne basse dépasse la borne haute : aucun client ne peut convenir.
+filter-chip-between = { $label } : { $from } à { $to }
+filter-chip-from = { $label } : { $from } ou plus
+filter-chip-to = { $label } : { $to } ou moins
+filter-chip-any = { $label } : toute valeur
+filter-chip-one = { $label } : { $value }
+filter-chip-several =
+    { $count ->
+        [one] { $label } : { $value }
+       *[other] { $label } : { $count } valeurs
+    }
+filter-chip-not-given = { $label } : non renseigné
+filter-chip-or-missing = { $condition }, ou non renseigné
+filter-chip-or = ou
+filter-done = Terminé
+filter-clear = Tout effacer
+filter-save = Enregistrer ce filtre…
+filter-save-name = Nom du filtre
+filter-save-confirm = Enregistrer
+filter-saved = Filtres enregistrés
+filter-saved-none = Aucun filtre enregistré
+filter-load = Appliquer le filtre { $name }
+filter-delete = Supprimer le filtre { $name }
+filter-saved-done = Filtre enregistré sous le nom { $name }
+filter-unknown-columns =
+    { $count ->
+        [one] { $count } condition de ce filtre porte sur une colonne que cette base n’a pas : elle est laissée de côté.
+       *[other] { $count } conditions de ce filtre portent sur des colonnes que cette base n’a pas : elles sont laissées de côté.
+    }
+filter-name-empty = Donnez un nom au filtre.
+filter-name-taken = Un filtre porte déjà ce nom : il sera remplacé.
+group-count =
+    { $count ->
+        [one] { $count } client sur { $of }
+       *[other] { $count } clients sur { $of }
+    }
+group-all =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+group-default-rate = { $rate } de défauts constatés
+group-no-outcomes = défauts inconnus
+group-refused = { $rate } au-dessus du seuil
+group-sentence = { $group } · { $rate } de défauts constatés
+
+## Client: headline
+
+client-none-title = Aucun client choisi
+client-none = Tapez un identifiant, ou choisissez un client dans la liste.
+client-none-base = Ouvrez une base de clients pour y trouver un client.
+client-none-model = Ouvrez un modèle pour calculer le risque de ces clients.
+client-duplicate = L’identifiant { $id } figure sur plusieurs lignes : choisissez dans la liste.
+client-title = Client { $id }
+client-facts-label = Qui est-ce
+client-fact = { $label } { $value }
+client-next = Client suivant
+client-previous = Client précédent
+client-copy-id = Copier l’identifiant
+client-headline-risk = Risque de défaut
+client-headline-threshold = Seuil de la banque
+client-headline-threshold-stand-in = Seuil (provisoire)
+client-headline-threshold-own = Votre seuil
+client-headline = Risque de défaut : { $risk }. Seuil de la banque : { $threshold }.
+verdict-clearly-above =
+    { $plural ->
+        [one] { $points } point au-dessus du seuil : le modèle conseille de refuser.
+       *[other] { $points } points au-dessus du seuil : le modèle conseille de refuser.
+    }
+verdict-just-above =
+    { $plural ->
+        [one] { $points } point seulement au-dessus du seuil : le modèle conseille de refuser.
+       *[other] { $points } points seulement au-dessus du seuil : le modèle conseille de refuser.
+    }
+verdict-just-below =
+    { $plural ->
+        [one] { $points } point seulement au-dessous du seuil : le modèle conseille d’accepter.
+       *[other] { $points } points seulement au-dessous du seuil : le modèle conseille d’accepter.
+    }
+verdict-clearly-below =
+    { $plural ->
+        [one] { $points } point au-dessous du seuil : le modèle conseille d’accepter.
+       *[other] { $points } points au-dessous du seuil : le modèle conseille d’accepter.
+    }
+verdict-at-threshold = Exactement au seuil : le modèle conseille d’accepter.
+verdict-close-note = Tout près du seuil : un seul facteur pourrait changer l’avis.
+verdict-decision-is-yours = La décision vous revient.
+verdict-past-clients =
+    { $defaults ->
+        [one] Sur { $of } clients passés avec ce score, { $defaults } n’a pas remboursé (de { $low } à { $high }).
+       *[other] Sur { $of } clients passés avec ce score, { $defaults } n’ont pas remboursé (de { $low } à { $high }).
+    }
+band-clearly-above = nettement au-dessus du seuil
+band-just-above = juste au-dessus du seuil
+band-just-below = juste au-dessous du seuil
+band-clearly-below = nettement au-dessous du seuil
+band-at-threshold = exactement au seuil
+advice-accept = le modèle conseille d’accepter
+advice-refuse = le modèle conseille de refuser
+advice-accept-short = accord
+advice-refuse-short = refus
+advice-accept-title = accord conseillé
+advice-refuse-title = refus conseillé
+
+## Client: gauge
+
+gauge-accept-zone = accord
+gauge-refuse-zone = refus
+gauge-threshold = seuil { $threshold }
+gauge-client = ce client { $risk }
+gauge-name = Jauge de risque
+gauge-description = Jauge de risque de 0 à 100 %. Zone d’accord jusqu’à { $threshold }, zone de refus au-delà. Ce client : { $risk }, { $band } ; { $advice }.
+
+## Reasons
+
+reasons-title = Pourquoi ce score
+reasons-measured-against = Mesuré par rapport à : { $reference }
+reasons-reference-average = la moyenne des clients
+reasons-reference-accepted = les clients acceptés de justesse
+reasons-reference-hint = Chaque raison dit de combien la valeur de ce client écarte son risque de celui du client moyen des données d’apprentissage.
+reasons-grouping = Présenter par
+reasons-by-factor = Facteurs
+reasons-by-theme = Thèmes
+reasons-show-table = Voir en tableau
+reasons-show-chart = Voir en barres
+reasons-lowers-axis = réduit le risque
+reasons-raises-axis = augmente le risque
+reasons-open-theme = Montrer les facteurs du thème { $theme }
+reasons-close-theme = Masquer les facteurs du thème { $theme }
+reasons-theme-detail =
+    { $count ->
+        [one] { $count } facteur
+       *[other] { $count } facteurs
+    }
+reasons-compare-hint = Comparer ce client sur ce facteur
+reasons-other-theme = Autres facteurs
+reasons-remainder-raising =
+    { $count ->
+        [one] { $count } autre facteur augmente
+       *[other] { $count } autres facteurs augmentent
+    }
+reasons-remainder-lowering =
+    { $count ->
+        [one] { $count } autre facteur réduit
+       *[other] { $count } autres facteurs réduisent
+    }
+reasons-remainder-themes-raising =
+    { $count ->
+        [one] { $count } autre thème augmente
+       *[other] { $count } autres thèmes augmentent
+    }
+reasons-remainder-themes-lowering =
+    { $count ->
+        [one] { $count } autre thème réduit
+       *[other] { $count } autres thèmes réduisent
+    }
+reasons-remainder-sentence = { $remainder } le risque ({ $factor } au total).
+reasons-limit = Le modèle constate une association, pas une cause.
+reasons-legend = Légèrement : moins de × { $clear }. Nettement : × { $clear } ou plus. Fortement : × { $strong } ou plus, ce qui double au moins la cote ; de même pour les inverses.
+reasons-factor-hint = × { $example } : la cote du défaut (défauts pour un remboursement) est multipliée par { $example }.
+reasons-identity = Vérification : cote moyenne { $base } × toutes les raisons { $reasons } = cote de ce client { $odds }, soit un risque de { $risk }.
+reasons-identity-scores = Base { $base } + raisons { $reasons } = score { $score } (logarithmes naturels de la cote, qui donne le risque).
+reasons-description =
+    { $count ->
+        [one] Pourquoi ce score, { $count } raison. { $summary }
+       *[other] Pourquoi ce score, { $count } raisons, de la plus forte à la plus faible. { $summary }
+    }
+reasons-column-factor = Facteur
+reasons-column-theme = Thème
+reasons-column-value = Valeur
+reasons-column-effect = Effet
+reasons-column-odds = Cote multipliée par
+reasons-column-rank = Parmi les clients
+reasons-column-column = Colonne de la base
+effect-raises-slightly = + augmente légèrement
+effect-raises-clearly = + augmente nettement
+effect-raises-strongly = + augmente fortement
+effect-lowers-slightly = − réduit légèrement
+effect-lowers-clearly = − réduit nettement
+effect-lowers-strongly = − réduit fortement
+effect-none = sans effet
+effect-sentence-raises-slightly = augmente légèrement le risque
+effect-sentence-raises-clearly = augmente nettement le risque
+effect-sentence-raises-strongly = augmente fortement le risque
+effect-sentence-lowers-slightly = réduit légèrement le risque
+effect-sentence-lowers-clearly = réduit nettement le risque
+effect-sentence-lowers-strongly = réduit fortement le risque
+effect-sentence-none = ne change pas le risque
+reason-detail = { $value } · { $rank }
+reason-missing-note = le modèle en tient compte
+reason-sentence = { $label } : { $value } – { $effect } ({ $factor }).
+reason-sentence-rank = { $label } : { $value } – { $effect } ({ $factor }) ; { $rank }.
+reason-sentence-theme = { $label } – { $effect } ({ $factor }).
+summary-one-raises = « { $first } » explique l’essentiel du risque
+summary-two-raise = « { $first } » et « { $second } » expliquent l’essentiel du risque
+summary-several-raise = Plusieurs facteurs augmentent le risque, « { $first } » en tête
+summary-one-lowers = « { $first } » est ce qui réduit le plus le risque
+summary-two-lower = « { $first } » et « { $second } » sont ce qui réduit le plus le risque
+summary-several-lower = Plusieurs facteurs réduisent le risque, « { $first } » en tête
+summary-softened-slightly = { $main } ; « { $counter } » l’atténue un peu.
+summary-softened-clearly = { $main } ; « { $counter } » l’atténue nettement.
+summary-softened-strongly = { $main } ; « { $counter } » l’atténue fortement.
+summary-worsened-slightly = { $main } ; « { $counter } » l’augmente un peu.
+summary-worsened-clearly = { $main } ; « { $counter } » l’augmente nettement.
+summary-worsened-strongly = { $main } ; « { $counter } » l’augmente fortement.
+summary-alone = { $main }.
+summary-none = Aucun facteur ne distingue ce client du client moyen.
+
+## Rank among clients
+
+rank-higher = plus élevé que chez { $share } des clients
+rank-lower = plus bas que chez { $share } des clients
+rank-older = plus ancien que chez { $share } des clients
+rank-more-recent = plus récent que chez { $share } des clients
+rank-same = comme { $share } des clients
+rank-most = comme la plupart des clients ({ $share })
+rank-all = comme tous les clients
+rank-not-given = non renseigné, comme pour { $share } des clients
+share-under-one = moins de 1 %
+share-over-99 = plus de 99 %
+
+## Comparison
+
+compare-title = Comparer
+compare-scope = Comparer avec
+compare-all = Tous
+compare-group = Ce groupe
+compare-group-hint = Les clients que garde le filtre
+compare-no-group = Posez un filtre pour comparer avec un groupe
+compare-feature = Donnée comparée
+compare-feature-search = Chercher une donnée…
+compare-two-features = Seconde donnée
+compare-one-feature = Aucune
+compare-one-only = Une seule donnée
+compare-show-table = Voir en tableau
+compare-show-chart = Voir en graphique
+compare-this-client = ce client
+compare-legend-clients = tous les clients
+compare-legend-group = ce groupe
+compare-legend-default-rate = taux de défaut
+compare-legend-few = moins de { $count } dénouements connus
+compare-axis-clients = part des clients
+compare-axis-default-rate = taux de défaut
+compare-no-outcomes = Cette base ne dit pas qui a fait défaut : aucun taux de défaut ne peut être montré.
+compare-position-higher = { $value } : plus élevé que chez { $share } des clients.
+compare-position-lower = { $value } : plus bas que chez { $share } des clients.
+compare-position-older = { $value } : plus ancien que chez { $share } des clients.
+compare-position-recent = { $value } : plus récent que chez { $share } des clients.
+compare-position-same = { $value } : comme { $share } des clients.
+compare-position-missing = Non renseigné, comme pour { $share } des clients.
+compare-position-group-higher = { $value } : plus élevé que chez { $share } de ce groupe.
+compare-position-group-lower = { $value } : plus bas que chez { $share } de ce groupe.
+compare-position-group-older = { $value } : plus ancien que chez { $share } de ce groupe.
+compare-position-group-recent = { $value } : plus récent que chez { $share } de ce groupe.
+compare-position-group-same = { $value } : comme { $share } de ce groupe.
+compare-position-group-missing = Non renseigné, comme pour { $share } de ce groupe.
+compare-default-rate = À ce niveau, { $rate } n’ont pas remboursé.
+compare-default-rate-unknown = À ce niveau, aucun dénouement n’est connu.
+compare-default-rate-few =
+    { $count ->
+        [one] À ce niveau, { $count } seul dénouement est connu : trop peu pour un taux.
+       *[other] À ce niveau, { $count } dénouements seulement sont connus : trop peu pour un taux.
+    }
+compare-two-sentence =
+    { $count ->
+        [one] { $x } et { $y } : { $count } client a les deux mêmes niveaux que celui-ci.
+       *[other] { $x } et { $y } : { $count } clients ont les deux mêmes niveaux que celui-ci.
+    }
+compare-two-rate = Parmi eux, { $rate } n’ont pas remboursé.
+compare-two-legend = Couleur : taux de défaut de la case. Croix : ce client.
+compare-grid-cell =
+    { $count ->
+        [one] { $x }, { $y } : { $count } client
+       *[other] { $x }, { $y } : { $count } clients
+    }
+compare-grid-cell-rate =
+    { $count ->
+        [one] { $x }, { $y } : { $count } client, taux de défaut { $rate }
+       *[other] { $x }, { $y } : { $count } clients, taux de défaut { $rate }
+    }
+compare-bar =
+    { $count ->
+        [one] { $label } : { $count } client ({ $share })
+       *[other] { $label } : { $count } clients ({ $share })
+    }
+compare-bar-rate =
+    { $count ->
+        [one] { $label } : { $count } client ({ $share }), taux de défaut { $rate }
+       *[other] { $label } : { $count } clients ({ $share }), taux de défaut { $rate }
+    }
+compare-bar-client = { $bar } ; ce client est ici
+compare-chart-description =
+    { $bars ->
+        [one] Répartition de « { $label } » sur { $bars } niveau. { $sentence }
+       *[other] Répartition de « { $label } » sur { $bars } niveaux. { $sentence }
+    }
+compare-chart-extremes = Niveau le plus fréquent : { $most }. Taux de défaut de { $low } à { $high }.
+compare-column-band = Valeur
+compare-column-clients = Clients
+compare-column-share = Part des clients
+compare-column-group-share = Part du groupe
+compare-column-defaults = Défauts
+compare-column-known = Dénouements connus
+compare-column-default-rate = Taux de défaut
+compare-table-client = { $label } (ce client)
+band-range = { $from } à { $to }
+band-range-from = { $from } ou plus
+band-range-to = moins de { $to }
+band-missing = non renseigné
+band-other =
+    { $count ->
+        [one] { $count } autre valeur
+       *[other] { $count } autres valeurs
+    }
+
+## All of the client's data
+
+data-title = Toutes les données du client
+data-count = ({ $count })
+data-search = Chercher une colonne ou une valeur…
+data-no-match = Rien ne correspond à « { $query } ».
+data-column-name = Nom
+data-column-value = Valeur
+data-column-source = Colonne de la base
+data-column-remark = Remarque
+data-remark-model = lu par le modèle
+data-remark-not-model = non lu par le modèle
+data-remark-negotiable = négociable à l’agence
+data-remark-protected = critère protégé
+data-remark-outcome = ce qu’il est advenu de ce client
+data-remark-id = identifiant
+
+## Values
+
+value-not-given = non renseigné
+value-yes = oui
+value-no = non
+value-unknown-code = code { $code } (sens inconnu)
+value-other-than = autre que { $label }
+value-none-of-them = aucune de ces valeurs
+value-one-of-several = plusieurs à la fois
+value-years =
+    { $plural ->
+        [one] { $count } an
+       *[other] { $count } ans
+    }
+value-today = aujourd’hui
+value-days-ago =
+    { $plural ->
+        [one] il y a { $count } jour
+       *[other] il y a { $count } jours
+    }
+value-months-ago =
+    { $plural ->
+        [one] il y a { $count } mois
+       *[other] il y a { $count } mois
+    }
+value-years-ago =
+    { $plural ->
+        [one] il y a { $count } an
+       *[other] il y a { $count } ans
+    }
+value-in-days =
+    { $plural ->
+        [one] dans { $count } jour
+       *[other] dans { $count } jours
+    }
+value-in-months =
+    { $plural ->
+        [one] dans { $count } mois
+       *[other] dans { $count } mois
+    }
+value-in-years =
+    { $plural ->
+        [one] dans { $count } an
+       *[other] dans { $count } ans
+    }
+value-days =
+    { $plural ->
+        [one] { $count } jour
+       *[other] { $count } jours
+    }
+date-day = { $day } { $month } { $year }
+month-1 = janvier
+month-2 = février
+month-3 = mars
+month-4 = avril
+month-5 = mai
+month-6 = juin
+month-7 = juillet
+month-8 = août
+month-9 = septembre
+month-10 = octobre
+month-11 = novembre
+month-12 = décembre
+list-separator = { $first }, { $rest }
+list-and = { $first } et { $last }
+
+## Population page
+
+population-title = Population
+population-all = Tous les clients
+population-group = Ce groupe
+population-sentence =
+    { $count ->
+        [one] { $count } client : { $refused } au-dessus du seuil.
+       *[other] { $count } clients : { $refused } au-dessus du seuil.
+    }
+population-sentence-outcomes =
+    { $count ->
+        [one] { $count } client : { $refused } au-dessus du seuil ; { $rate } n’ont pas remboursé.
+       *[other] { $count } clients : { $refused } au-dessus du seuil ; { $rate } n’ont pas remboursé.
+    }
+population-group-sentence = Ce groupe : { $refused } au-dessus du seuil, contre { $all } de tous les clients.
+population-scores-title = Répartition du risque
+population-scores-axis = risque de défaut
+population-scores-sentence = La moitié des clients ont un risque inférieur à { $median } ; un sur dix dépasse { $high }.
+population-scores-pending = Le calcul n’est pas terminé : { $done } clients sur { $total } pour l’instant.
+population-calibration-title = Risque annoncé et défauts constatés
+population-calibration-sentence = Là où le modèle annonçait { $announced }, { $observed } n’ont pas remboursé.
+population-importance-title = Ce qui pèse le plus, tous clients confondus
+population-importance-sentence = Tous clients confondus, « { $first } » pèse le plus, puis « { $second } ».
+population-importance-axis = force moyenne, en facteur sur la cote
+population-feature-title = Une donnée
+population-feature-sentence = { $label } : la moitié des clients sont entre { $low } et { $high }.
+population-missing =
+    { $count ->
+        [one] { $count } client sans valeur ({ $share })
+       *[other] { $count } clients sans valeur ({ $share })
+    }
+population-column-clients = Clients
+population-column-refused = Au-dessus du seuil
+population-column-default-rate = Taux de défaut
+population-column-announced = Risque annoncé
+population-column-observed = N’ont pas remboursé
+
+## Model page
+
+model-title = Modèle
+model-identity-title = Identité
+model-name = Nom
+model-version = Version
+model-date = Date
+model-made-by = Auteur
+model-made-with = Outil
+model-command = Commande qui le refait
+model-file = Fichier
+model-target = Ce qu’il prédit
+model-target-meaning = { $column } = 1 : { $meaning }
+model-engine = Genre
+model-engine-text = LightGBM, { $objective }
+model-trees =
+    { $count ->
+        [one] { $count } arbre
+       *[other] { $count } arbres
+    }
+model-trees-used = { $used } arbres utilisés sur { $total }
+model-features-count =
+    { $count ->
+        [one] lit { $count } donnée
+       *[other] lit { $count } données
+    }
+model-digest = Empreinte (SHA-256)
+model-digest-matches = Les fichiers correspondent à leurs empreintes.
+model-digest-none = Aucune empreinte n’accompagne ce modèle : on ne peut pas savoir s’il a été modifié.
+model-threshold-title = Seuil
+model-threshold = Seuil
+model-threshold-why = Pourquoi ce seuil
+model-threshold-cost = Un défaut manqué compte { $ratio } fois autant qu’un client refusé à tort.
+model-threshold-lowest-cost = Coût le plus bas sur les clients tenus à l’écart de l’apprentissage.
+model-threshold-none = Ce modèle n’a pas de seuil : 50 % est affiché.
+model-threshold-set = Fixer un seuil…
+model-threshold-field = Seuil, en pour cent
+model-threshold-apply = Appliquer
+model-threshold-reset = Revenir au seuil du modèle
+model-threshold-invalid = Tapez un pourcentage entre 0 et 100.
+model-threshold-own = Vous avez fixé { $threshold }. Le seuil du modèle est { $own }.
+model-metrics-title = Qualité
+model-metrics-sentence = Entre deux clients, l’un qui fait défaut et l’autre qui rembourse, le modèle donne le risque le plus élevé au bon dans { $auc } des cas.
+model-metric-column = Mesure
+model-metric-value = Valeur
+model-metric-interval = Intervalle à 95 %
+model-metric-auc = Bon ordre de deux clients (AUC)
+model-fact-column = Élément
+model-fact-value = Contenu
+model-metric-average-precision = Précision moyenne
+model-metric-kolmogorov-smirnov = Séparation des bons et mauvais payeurs (KS)
+model-metric-calibration-error = Écart moyen entre risque annoncé et constaté
+model-metric-log-loss = Perte logarithmique
+model-metric-brier = Erreur quadratique moyenne du risque (Brier)
+model-metric-cost = Coût par client au seuil
+model-metric-accepted = Acceptés
+model-metric-refused = Refusés
+model-metric-default-rate = Taux de défaut
+model-metric-default-rate-accepted = Taux de défaut parmi les acceptés
+model-metric-recall = Défauts refusés
+model-metric-precision = Défauts parmi les refusés
+model-metric-calibration = Pente de calibration
+model-metric-interval-text = { $low } à { $high }
+model-metrics-none = Aucune mesure de qualité n’accompagne ce modèle.
+model-metrics-where =
+    { $count ->
+        [one] Mesuré sur { $count } client tenu à l’écart de l’apprentissage.
+       *[other] Mesuré sur { $count } clients tenus à l’écart de l’apprentissage.
+    }
+model-training-title = Données d’apprentissage
+model-training-data = Données
+model-training-rows =
+    { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
+model-training-period = Période
+model-training-digest = Empreinte des données
+model-training-licence = Licence
+model-training-none = Rien n’est dit des données d’apprentissage.
+model-features-title = Données que lit le modèle
+model-features-search = Chercher une donnée…
+model-features-column-name = Nom
+model-features-column-column = Colonne
+model-features-column-theme = Thème
+model-features-column-weight = Poids
+model-features-column-unit = Unité
+model-features-column-remark = Remarque
+model-features-sentence = « { $first } » pèse le plus, puis « { $second } ».
+model-protected-title = Critères protégés
+model-protected-sentence =
+    { $count ->
+        [0] Ce modèle ne lit aucune donnée que le dictionnaire dit protégée.
+        [one] Ce modèle lit { $count } critère protégé : { $names }.
+       *[other] Ce modèle lit { $count } critères protégés : { $names }.
+    }
+model-protected-unknown = Aucun dictionnaire ne dit quels critères sont protégés.
+model-protected-note = Ils pèsent sur le score comme les autres ; la loi peut en restreindre l’usage.
+model-check-title = Second avis
+model-check-agrees =
+    { $count ->
+        [one] { $count } client calculé par deux moteurs indépendants : plus grand écart { $difference }.
+       *[other] { $count } clients calculés par deux moteurs indépendants : plus grand écart { $difference }.
+    }
+model-check-differs =
+    { $count ->
+        [one] { $count } client sur { $of } reçoit un autre score : plus grand écart { $difference }, client { $id }.
+       *[other] { $count } clients sur { $of } reçoivent un autre score : plus grand écart { $difference }, client { $id }.
+    }
+model-check-unavailable = Le second moteur n’a pas pu lire ce modèle : { $reason }
+model-notes-title = Remarques
+model-limits-title = Limites
+model-unknown = non précisé
+
+## Status line
+
+status-label = État
+status-ready = Base chargée · tout est calculé sur cet ordinateur, rien ne sort
+status-demo = Démonstration : { $name } · tout est calculé sur cet ordinateur, rien ne sort
+status-loading = Lecture de { $file }
+status-loading-base = Lecture de la base de clients
+status-loading-model = Lecture du modèle
+status-scoring = Calcul du risque des clients
+status-sorting = Tri des clients
+status-filtering = Filtrage des clients
+status-explaining = Recherche des raisons
+status-comparing = Comptage des clients
+status-checking = Contrôle par le second moteur
+status-saving = Enregistrement
+status-progress = { $work } · { $percent }
+status-progress-of = { $work } · { $done } sur { $total }
+status-cancel = Annuler
+status-cancelling = Annulation
+status-cancelled = Annulé. Rien n’a été modifié.
+status-failed = Pas fait
+
+## Open a file
+
+open-title = Ouvrir
+open-model-title = Ouvrir un modèle
+open-base-title = Ouvrir une base de clients
+open-choose-model = Choisir un modèle…
+open-choose-base = Choisir une base de clients…
+open-choose-file = Choisir un fichier…
+open-choose-folder = Choisir un dossier…
+open-path = Chemin du fichier ou du dossier
+open-path-placeholder = /dossier/clients.csv
+open-confirm = Ouvrir
+open-close = Fermer
+open-model-kinds = Un modèle LightGBM en texte, un paquet (dossier ou .zip), ou un modèle pickle ou joblib : il est lu sans être exécuté.
+open-base-kinds = CSV (aussi .zip ou .gz) ou Parquet, un fichier ou un dossier.
+open-drop-hint = Vous pouvez aussi déposer un fichier sur la fenêtre.
+open-drop-here = Déposez pour ouvrir
+open-drop-one = Déposez un seul fichier ou dossier à la fois.
+open-demo = Ouvrir la démonstration
+open-id-column = Colonne des identifiants
+open-id-column-choose = Quelle colonne identifie un client ?
+open-no-dialog = La fenêtre de fichiers du système n’a pas pu s’afficher : tapez le chemin.
+open-recent = Ouverts récemment
+open-as-model = Ouvrir comme modèle
+open-as-base = Ouvrir comme base de clients
+
+## Errors: a headline, then what to do; the technical detail follows as it is
+
+error-title = Cela n’a pas pu être fait
+error-detail = Détail
+error-dismiss = Fermer ce message
+error-retry = Réessayer
+error-copy = Copier le détail
+error-kept = Ce qui était à l’écran reste en l’état.
+error-not-found = { $file } est introuvable
+error-not-found-help = Vérifiez le chemin, ou que le disque est bien branché.
+error-permission = { $file } ne peut pas être lu
+error-permission-help = Votre compte n’a pas le droit de le lire : demandez l’accès, ou copiez-le dans un de vos dossiers.
+error-read = { $file } n’a pas pu être lu jusqu’au bout
+error-read-help = Vérifiez le disque ou le lecteur réseau, puis rouvrez le fichier.
+error-empty-file = { $file } est vide
+error-empty-file-help = Redemandez ce fichier.
+error-too-large = { $file } est trop gros pour être lu sans risque
+error-too-large-help = Vérifiez que c’est le bon fichier.
+error-not-model = { $file } n’est pas un modèle de score que ce programme sait lire
+error-not-model-help = Attendu : un modèle LightGBM en texte, un paquet, ou un modèle LightGBM pickle ou joblib.
+error-model-kind = Ce genre de modèle n’est pas pris en charge
+error-model-kind-help = Le programme lit les modèles LightGBM qui prédisent oui ou non.
+error-model-damaged = Le modèle { $file } est abîmé
+error-model-damaged-help = Redemandez le fichier à son auteur. Rien n’a été calculé avec.
+error-model-wrapped = Ce fichier contient un modèle à l’intérieur d’un autre
+error-model-wrapped-help = Calculer avec le seul modèle intérieur donnerait des risques faux. Demandez le modèle LightGBM lui-même.
+error-model-unsafe = Ce fichier demande à exécuter un programme
+error-model-unsafe-help = Rien n’a été exécuté. Demandez le modèle en fichier texte LightGBM.
+error-bundle-changed = { $file } n’est pas le fichier que le paquet décrit
+error-bundle-changed-help = Son empreinte diffère : le paquet a été modifié après coup. Redemandez-le.
+error-bundle = Le paquet { $file } est inutilisable
+error-bundle-help = Il lui faut un model.txt ; ses autres fichiers doivent être entiers.
+error-dictionary = Le dictionnaire du modèle ne peut pas être lu
+error-dictionary-help = Corrigez la ligne indiquée, puis rouvrez le modèle.
+error-not-base = { $file } n’est pas une base de clients que ce programme sait lire
+error-not-base-help = Attendu : CSV (aussi .zip ou .gz) ou Parquet, une ligne par client.
+error-missing-features =
+    { $count ->
+        [one] Il manque à la base { $count } donnée que lit le modèle
+       *[other] Il manque à la base { $count } données que lit le modèle
+    }
+error-missing-features-help = Ajoutez ces colonnes, ou ouvrez la base faite pour ce modèle.
+error-missing-features-list = Manquent : { $names }
+error-duplicate-headers = Deux colonnes de la base portent le même nom
+error-duplicate-headers-help = Renommez l’une d’elles : le modèle ne saurait pas laquelle lire.
+error-short-rows = Des lignes de la base n’ont pas autant de cases que l’en-tête
+error-short-rows-help = Corrigez les lignes indiquées. Rien n’est complété au hasard.
+error-encoding = Les lettres de { $file } sont illisibles
+error-encoding-help = Enregistrez-le en UTF-8 ou Windows-1252, puis rouvrez-le.
+error-cell = Une case de la base n’est pas ce que sa colonne demande
+error-cell-help = Corrigez la ligne indiquée, puis rouvrez la base.
+error-id-column = La colonne des identifiants est introuvable
+error-id-column-help = Choisissez la colonne qui identifie un client.
+error-empty-base = La base ne contient aucun client
+error-empty-base-help = Vérifiez que c’est le bon fichier.
+error-archive = L’archive { $file } ne peut pas être ouverte
+error-archive-help = Elle doit contenir un seul tableau. Décompressez-la et ouvrez le tableau lui-même.
+error-memory = La mémoire ne suffit pas pour cette base
+error-memory-help = Fermez d’autres programmes, ou ouvrez une base avec moins de colonnes.
+error-second-engine = Le second moteur a échoué
+error-second-engine-help = Les scores viennent du premier moteur seul : le modèle n’est pas vérifié.
+error-scoring = Le risque des clients n’a pas pu être calculé
+error-scoring-help = Rouvrez le modèle ; si cela se répète, gardez le détail et signalez-le.
+error-settings = Les réglages n’ont pas pu être lus
+error-settings-help = Le programme démarre avec les réglages habituels ; l’ancien fichier est gardé à côté du nouveau.
+error-settings-save = Les réglages n’ont pas pu être enregistrés
+error-settings-save-help = Ils valent jusqu’à la fermeture du programme.
+error-save = { $file } n’a pas pu être enregistré
+error-save-help = Vérifiez la place libre et votre droit d’y écrire. L’ancien fichier est intact.
+error-dialog = La fenêtre de fichiers du système n’a pas pu s’afficher
+error-dialog-help = Tapez le chemin, ou déposez le fichier sur la fenêtre.
+error-cancelled = Annulé
+error-cancelled-help = Rien n’a été modifié.
+error-worker = Le travail de fond s’est arrêté de façon inattendue
+error-worker-help = Ce qui est à l’écran reste juste. Relancez le programme pour continuer.
+error-unknown = Un problème est survenu
+error-unknown-help = Gardez le détail et signalez-le.
+error-graphics = Aucune fenêtre ne peut s’afficher sur cet ordinateur
+error-graphics-help = Calculez depuis un terminal : clairscore score --id 42
+
+## Warnings and notes
+
+notice-title = Bon à savoir
+notice-info = information
+notice-warning = attention
+notice-error = pas fait
+notice-dismiss = Ranger cet avis
+notice-more = En voir plus
+notice-less = En voir moins
+notice-no-threshold = Ce modèle n’a pas de seuil : 50 % est affiché, fixez-en un dans la page Modèle.
+notice-no-names = Ce modèle ne nomme pas ses données : les colonnes sont associées par leur position. Vérifiez que l’ordre est le bon.
+notice-model-title = À savoir sur ce modèle
+notice-positive-class = Le modèle prédit la probabilité de « { $label } ».
+notice-from-pickle = Le texte du modèle a été extrait d’un fichier pickle ({ $class }), sans rien exécuter.
+notice-no-dictionary = Aucun dictionnaire n’accompagne ce modèle : les données gardent leur nom technique.
+notice-dictionary-partial =
+    { $count ->
+        [one] { $count } donnée n’a pas de nom courant dans le dictionnaire.
+       *[other] { $count } données n’ont pas de nom courant dans le dictionnaire.
+    }
+notice-no-card = Aucune fiche n’accompagne ce modèle : on ne sait ni qui l’a fait, ni ce qu’il vaut.
+notice-id-is-feature = Le modèle lit l’identifiant ({ $column }) comme s’il disait quelque chose du client. Ses risques en dépendent.
+notice-renamed-features =
+    { $count ->
+        [one] { $count } donnée a été retrouvée en remplaçant les caractères spéciaux de son nom : { $names }.
+       *[other] { $count } données ont été retrouvées en remplaçant les caractères spéciaux de leur nom : { $names }.
+    }
+notice-extra-columns =
+    { $count ->
+        [one] { $count } colonne n’est pas lue par le modèle : elle sert aux filtres et à l’affichage.
+       *[other] { $count } colonnes ne sont pas lues par le modèle : elles servent aux filtres et à l’affichage.
+    }
+notice-unseen-categories =
+    { $count ->
+        [one] { $label } : { $count } client a une valeur que le modèle n’a jamais vue ; elle compte comme non renseignée.
+       *[other] { $label } : { $count } clients ont des valeurs que le modèle n’a jamais vues ; elles comptent comme non renseignées.
+    }
+notice-unseen-category = { $label } : le modèle n’a jamais vu la valeur « { $value } » ; elle compte comme non renseignée.
+notice-never-missing = { $label } : non renseigné, ce que le modèle n’a jamais vu ; il compte 0 à la place.
+notice-never-missing-base =
+    { $count ->
+        [one] { $label } : { $count } client sans valeur, ce que le modèle n’a jamais vu ; il compte 0 à la place.
+       *[other] { $label } : { $count } clients sans valeur, ce que le modèle n’a jamais vu ; il compte 0 à la place.
+    }
+notice-zero-as-missing = Ce modèle traite 0 comme une valeur non renseignée.
+notice-duplicate-ids =
+    { $count ->
+        [one] { $count } identifiant figure sur plusieurs lignes : { $ids }.
+       *[other] { $count } identifiants figurent sur plusieurs lignes : { $ids }.
+    }
+notice-hold-out-first = Les clients tenus à l’écart de l’apprentissage viennent en tête : sur eux, le score est un essai honnête.
+notice-not-verified = Le second moteur n’a pas contrôlé ce modèle.
+notice-scores-differ = Les deux moteurs ne sont pas d’accord : ne vous fiez pas à ces scores.
+notice-no-outcomes = Cette base ne dit pas qui a fait défaut : aucun taux de défaut n’est montré.
+notice-trees-limited = { $used } arbres sur { $total } sont utilisés, comme le fichier le demande.
+notice-encoding = { $file } n’est pas en UTF-8 : il a été lu en { $encoding }. Vérifiez les lettres accentuées.
+notice-settings-reset = Les réglages n’ont pas pu être lus : les réglages habituels sont utilisés.
+notice-additivity = La somme des raisons de ce client ne donne pas son score (écart { $difference }) : ne vous y fiez pas.
+notice-categories-by-code = Les catégories de ce modèle n’ont pas de nom : leurs codes sont lus comme des nombres.
+notice-demo = Voici le modèle et les clients de démonstration. Ouvrez les vôtres avec « Ouvrir… ».
+
+## Settings and help
+
+settings-title = Réglages
+settings-language = Langue
+settings-theme = Thème
+settings-zoom = Taille
+settings-reset = Revenir aux réglages habituels
+settings-remembered = Ces choix sont retenus. Rien de ce qui touche un client ne l’est.
+help-title = Aide
+help-shortcuts-title = Clavier
+help-shortcut-search = Trouver un client
+help-shortcut-up-down = Client précédent ou suivant de la liste
+help-shortcut-enter = Montrer le premier client trouvé
+help-shortcut-escape = Fermer, ou effacer la recherche
+help-shortcut-open = Ouvrir un fichier
+help-shortcut-tabs = Client, Population, Modèle
+help-shortcut-filter = Ajouter un filtre
+help-shortcut-zoom = Agrandir, réduire, taille normale
+help-shortcut-theme = Clair ou sombre
+help-shortcut-language = Français ou anglais
+help-shortcut-help = Cette aide
+help-shortcut-tab = Champ ou bouton suivant
+help-shortcut-page = Une page plus haut ou plus bas dans une liste
+help-shortcut-home-end = Premier ou dernier client de la liste
+help-shortcut-quit = Fermer le programme
+key-ctrl = Ctrl
+key-cmd = Cmd
+key-shift = Maj
+key-enter = Entrée
+key-escape = Échap
+key-arrows = ↑ ↓
+key-tab = Tab
+key-page = Page préc., Page suiv.
+key-home-end = Début, Fin
+help-reading-title = Comment lire
+help-reading-odds = Un facteur × 2 double la cote du défaut ; × 0,5 la divise par deux. Quand le risque est faible, il multiplie à peu près d’autant le risque lui-même.
+help-reading-missing = « Non renseigné » est une information pour le modèle : rien n’est complété.
+help-reading-advice = Le modèle conseille ; une personne décide.
+help-about-title = À propos
+help-about-version = Clairscore { $version }
+help-about-private = Tout est calculé sur cet ordinateur. Le programme n’ouvre aucune connexion réseau.
+help-about-licence = Licence : MIT ou Apache-2.0, à votre choix.
+help-about-data = Données de démonstration : Default of Credit Card Clients, I-Cheng Yeh (2009), UCI Machine Learning Repository, doi 10.24432/C55S3H, licence CC BY 4.0.
+help-about-font = Police : Inter, SIL Open Font License 1.1.
+help-about-engine = Modèles : LightGBM (licence MIT) apprend, et donne le second avis.
+help-close = Fermer
+
+## Common
+
+common-close = Fermer
+common-cancel = Annuler
+common-apply = Appliquer
+common-done = Terminé
+common-delete = Supprimer
+common-save = Enregistrer
+common-copy = Copier
+common-copied = Copié
+common-all = Tous
+common-none = Aucun
+common-show = Montrer
+common-hide = Masquer
+common-hide-table = Masquer le tableau
+common-yes = oui
+common-no = non
+common-table = Tableau
+common-chart = Graphique
+common-of = { $count } sur { $of }
+common-unknown = inconnu
+common-colon = { $label } : { $value }
+common-label-column = { $label } ({ $column })
+
+## Terminal
+
+cli-risk = Risque de défaut : { $risk }
+cli-threshold = Seuil : { $threshold }
+cli-reasons = Raisons, de la plus forte à la plus faible
+cli-scored =
+    { $count ->
+        [one] { $count } client calculé
+       *[other] { $count } clients calculés
+    }
+cli-check-passed = { $file } : entier et lisible
+cli-check-failed = { $file } : refusé
+cli-written = Écrit dans { $file }
+cli-no-display = Pas d’écran sur cette machine : la fenêtre ne peut pas s’ouvrir. Calculez depuis le terminal : clairscore score --id 42
