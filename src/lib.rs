@@ -6,10 +6,14 @@
 //! | module | holds |
 //! | --- | --- |
 //! | [`domain`] | the words of the field, with their invariants |
+//! | [`files`], [`locale`] | writing files whole, the computer's language |
 //! | [`words`] | all text in French and English, numbers and values as they read |
+//! | [`model`] | LightGBM models: reading, checking, scoring, bundles |
 //!
 //! `docs/ARCHITECTURE.md` is the map, with the reasons.
 
 pub mod domain;
+pub mod files;
 pub mod locale;
+pub mod model;
 pub mod words;

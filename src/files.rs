@@ -1,0 +1,331 @@
+//! Files that are written whole or not at all. Depends on `std` and `tempfile`, on nothing of this
+//! crate.
+//!
+//! New bytes go to a temporary file beside their place, reach the disk, and take the place by a
+//! rename, as in "All File Systems Are Not Created Equal" (OSDI 2014): whoever reads sees the old
+//! content or the new one, after a crash too.
+//!
+//! **Invariant.** A function that returns an error leaves the old content, and nothing else, behind.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// How the names of temporary files and folders begin; a crash may leave one behind.
+pub const TEMPORARY_PREFIX: &str = ".clairscore-";
+
+/// Who may read a new file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Its owner alone: settings, caches, notes.
+    Private,
+    /// Whoever the system's defaults say: results that were asked for.
+    Shared,
+}
+
+/// Why nothing was written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// There is something already, and replacing it was not asked for.
+    #[error("{} exists already: choose another name, or ask to replace it", .path.display())]
+    Exists {
+        /// Where.
+        path: PathBuf,
+    },
+    /// What is there cannot be replaced by a file or folder of ours.
+    #[error("{} cannot be replaced: {reason}; choose another name", .path.display())]
+    Occupied {
+        /// Where.
+        path: PathBuf,
+        /// What is there.
+        reason: String,
+    },
+    /// The system refused a step.
+    #[error("{} was not written, {step} failed: {cause}", .path.display())]
+    Failed {
+        /// Where.
+        path: PathBuf,
+        /// What was being done.
+        step: &'static str,
+        /// What the system says.
+        cause: io::Error,
+    },
+}
+
+/// Puts `bytes` at `path`, in place of the file that may be there.
+///
+/// # Errors
+/// When the system refuses, or something else than a file is there.
+pub fn write_atomically(path: &Path, bytes: &[u8], access: Access) -> Result<(), WriteError> {
+    let path = &followed(path)?;
+    let staged = staged(path, access, |file| file.write_all(bytes))?;
+    staged.persist(path).map_err(|error| failed(path, "renaming")(error.error))?;
+    sync_folder(path)
+}
+
+/// Puts `bytes` at `path`, where nothing may be yet.
+///
+/// # Errors
+/// When the system refuses, or something is there.
+pub fn create_atomically(path: &Path, bytes: &[u8], access: Access) -> Result<(), WriteError> {
+    let staged = staged(path, access, |file| file.write_all(bytes))?;
+    staged.persist_noclobber(path).map_err(|error| match error.error.kind() {
+        io::ErrorKind::AlreadyExists => WriteError::Exists { path: path.to_owned() },
+        _ => failed(path, "renaming")(error.error),
+    })?;
+    sync_folder(path)
+}
+
+/// Makes the folder `path` with these files, readable by whoever the system's defaults say.
+///
+/// # Errors
+/// When the system refuses, or something is there.
+pub fn create_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), WriteError> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(WriteError::Exists { path: path.to_owned() });
+    }
+    let staged = staged_folder(path, files)?;
+    move_folder(staged, path)?;
+    sync_folder(path)
+}
+
+/// Makes the folder `path` with these files, in place of a folder with files of these names.
+///
+/// Between two renames the old folder is inside a temporary one beside its place: `std` has no way
+/// to swap two folders at once.
+///
+/// # Errors
+/// When the system refuses, or what is there is no folder or holds anything else.
+pub fn replace_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), WriteError> {
+    if fs::symlink_metadata(path).is_err() {
+        return create_folder(path, files);
+    }
+    check_replaceable(path, files)?;
+    let staged = staged_folder(path, files)?;
+    let aside = tempfile::Builder::new()
+        .prefix(TEMPORARY_PREFIX)
+        .tempdir_in(parent(path))
+        .map_err(failed(path, "making a temporary folder"))?;
+    let old = aside.path().join("folder");
+    fs::rename(path, &old).map_err(failed(path, "moving the old folder aside"))?;
+    if let Err(error) = move_folder(staged, path) {
+        if fs::rename(&old, path).is_err() {
+            // The old content must outlive us, even under another name.
+            let _kept: PathBuf = aside.keep();
+        }
+        return Err(error);
+    }
+    sync_folder(path)
+}
+
+/// The file behind `path`, when it is a link to one; refuses what is no file (a folder, a device).
+fn followed(path: &Path) -> Result<PathBuf, WriteError> {
+    let Ok(metadata) = fs::metadata(path) else {
+        return Ok(path.to_owned());
+    };
+    if !metadata.is_file() {
+        let reason = "it is not a file".to_owned();
+        return Err(WriteError::Occupied { path: path.to_owned(), reason });
+    }
+    fs::canonicalize(path).map_err(failed(path, "following a link"))
+}
+
+fn check_replaceable(path: &Path, files: &[(&str, &[u8])]) -> Result<(), WriteError> {
+    let occupied = |reason| Err(WriteError::Occupied { path: path.to_owned(), reason });
+    if !fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
+        return occupied("it is not a folder".to_owned());
+    }
+    let looking = failed(path, "looking into the folder");
+    for entry in fs::read_dir(path).map_err(&looking)? {
+        let entry = entry.map_err(&looking)?;
+        let name = entry.file_name();
+        let own = files.iter().any(|(own, _)| name == *own);
+        if !own || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            return occupied(format!("it holds {}, which would be lost", name.display()));
+        }
+    }
+    Ok(())
+}
+
+/// A temporary file beside `path` that holds what `write` writes, on the disk.
+fn staged(
+    path: &Path,
+    access: Access,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<tempfile::NamedTempFile, WriteError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX);
+    #[cfg(unix)]
+    if access == Access::Shared {
+        use std::os::unix::fs::PermissionsExt as _;
+        // Less whatever the user's own mask takes away, as for any new file.
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let _ = access;
+    let mut staged =
+        builder.tempfile_in(parent(path)).map_err(failed(path, "making a temporary file"))?;
+    write(staged.as_file_mut()).map_err(failed(path, "writing"))?;
+    staged.as_file().sync_all().map_err(failed(path, "reaching the disk"))?;
+    Ok(staged)
+}
+
+fn staged_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<tempfile::TempDir, WriteError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    let folder =
+        builder.tempdir_in(parent(path)).map_err(failed(path, "making a temporary folder"))?;
+    for (name, bytes) in files {
+        let mut file =
+            File::create_new(folder.path().join(name)).map_err(failed(path, "making a file"))?;
+        file.write_all(bytes).map_err(failed(path, "writing"))?;
+        file.sync_all().map_err(failed(path, "reaching the disk"))?;
+    }
+    sync_folder(&folder.path().join("any"))?;
+    Ok(folder)
+}
+
+fn move_folder(staged: tempfile::TempDir, path: &Path) -> Result<(), WriteError> {
+    // On failure `staged` is still in its old place and removes itself.
+    fs::rename(staged.path(), path).map_err(failed(path, "renaming"))?;
+    let _moved: PathBuf = staged.keep();
+    Ok(())
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes the rename of `path` itself reach the disk.
+fn sync_folder(path: &Path) -> Result<(), WriteError> {
+    // Windows writes the folder through by itself, and opens none as a file.
+    #[cfg(unix)]
+    File::open(parent(path))
+        .and_then(|folder| folder.sync_all())
+        .map_err(failed(path, "reaching the disk"))?;
+    Ok(())
+}
+
+fn failed(path: &Path, step: &'static str) -> impl Fn(io::Error) -> WriteError {
+    move |cause| WriteError::Failed { path: path.to_owned(), step, cause }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names in a folder, sorted: nothing else may be left behind.
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_file_is_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        write_atomically(&path, b"old", Access::Private).unwrap();
+        write_atomically(&path, b"new", Access::Private).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(names(folder.path()), ["settings.toml"]);
+    }
+
+    #[test]
+    fn a_failure_leaves_the_old_content_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.toml");
+        write_atomically(&path, b"old", Access::Private).unwrap();
+        let full = |file: &mut File| {
+            file.write_all(b"half")?;
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        };
+        let error = staged(&path, Access::Private, full).unwrap_err().to_string();
+        assert!(error.contains("settings.toml") && error.contains("writing"), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["settings.toml"]);
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = write_atomically(folder.path(), b"new", Access::Shared).unwrap_err();
+        assert!(matches!(error, WriteError::Occupied { .. }), "{error}");
+        let nowhere = folder.path().join("missing").join("a.csv");
+        let error = write_atomically(&nowhere, b"new", Access::Shared).unwrap_err();
+        assert!(matches!(error, WriteError::Failed { .. }), "{error}");
+        assert!(names(folder.path()).is_empty());
+    }
+
+    #[test]
+    fn creating_never_replaces() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("scores.csv");
+        create_atomically(&path, b"first", Access::Shared).unwrap();
+        let error = create_atomically(&path, b"second", Access::Shared).unwrap_err();
+        assert!(matches!(error, WriteError::Exists { .. }), "{error}");
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(names(folder.path()), ["scores.csv"]);
+    }
+
+    #[test]
+    fn a_folder_is_made_and_replaced_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bundle");
+        create_folder(&path, &[("a", b"1"), ("b", b"2")]).unwrap();
+        assert!(matches!(create_folder(&path, &[]), Err(WriteError::Exists { .. })));
+        replace_folder(&path, &[("a", b"3"), ("b", b"4")]).unwrap();
+        assert_eq!(fs::read(path.join("a")).unwrap(), b"3");
+        assert_eq!(names(&path), ["a", "b"]);
+        assert_eq!(names(folder.path()), ["bundle"]);
+    }
+
+    #[test]
+    fn a_folder_with_something_else_in_it_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("holidays");
+        create_folder(&path, &[("photo.jpg", b"1")]).unwrap();
+        let error = replace_folder(&path, &[("model.txt", b"2")]).unwrap_err();
+        assert!(error.to_string().contains("photo.jpg"), "{error}");
+        assert_eq!(names(&path), ["photo.jpg"]);
+        assert_eq!(names(folder.path()), ["holidays"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn private_files_are_for_their_owner_alone() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let mode = |name: &str, access| {
+            let path = folder.path().join(name);
+            write_atomically(&path, b"", access).unwrap();
+            fs::metadata(path).unwrap().permissions().mode() & 0o777
+        };
+        assert_eq!(mode("private", Access::Private), 0o600);
+        let ordinary = folder.path().join("ordinary");
+        fs::write(&ordinary, b"").unwrap();
+        let ordinary = fs::metadata(ordinary).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode("shared", Access::Shared), ordinary);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("real"), folder.path().join("link"));
+        fs::write(&real, b"old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        write_atomically(&link, b"new", Access::Shared).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+    }
+}
