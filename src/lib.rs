@@ -9,10 +9,12 @@
 //! | [`files`], [`locale`] | writing files whole, the computer's language |
 //! | [`words`] | all text in French and English, numbers and values as they read |
 //! | [`model`] | LightGBM models: reading, checking, scoring, bundles |
+//! | [`explain`] | exact contributions, and reasons in words |
 //!
 //! `docs/ARCHITECTURE.md` is the map, with the reasons.
 
 pub mod domain;
+pub mod explain;
 pub mod files;
 pub mod locale;
 pub mod model;
