@@ -8,11 +8,13 @@
 //! | [`domain`] | the words of the field, with their invariants |
 //! | [`files`], [`locale`] | writing files whole, the computer's language |
 //! | [`words`] | all text in French and English, numbers and values as they read |
+//! | [`base`] | client bases: reading, searching, filtering, counting |
 //! | [`model`] | LightGBM models: reading, checking, scoring, bundles |
 //! | [`explain`] | exact contributions, and reasons in words |
 //!
 //! `docs/ARCHITECTURE.md` is the map, with the reasons.
 
+pub mod base;
 pub mod domain;
 pub mod explain;
 pub mod files;

@@ -1,0 +1,195 @@
+//! The clients of a base, and every question that is asked about them.
+
+use crate::domain::{Distribution, Filter, Grid, Outcomes, Rank, Value};
+
+use super::{
+    bands::Bands,
+    column::Column,
+    filter,
+    group::Group,
+    id_index::IdIndex,
+    names::Names,
+    note::BaseNote,
+    outcome::{self, OutcomeColumn},
+    statistics,
+};
+
+/// The bands of each column of a [`Grid`], at most.
+const GRID_BANDS: usize = 12;
+
+/// A table of clients. Immutable, shared between threads as an `Arc`.
+#[derive(Debug)]
+pub struct ClientBase {
+    name: String,
+    ids: IdIndex,
+    columns: Vec<Column>,
+    names: Names,
+    outcome: Option<OutcomeColumn>,
+    everyone: Group,
+    notes: Vec<BaseNote>,
+}
+
+/// A filter names a column that the base does not have.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the base has no column `{name}`")]
+pub struct UnknownColumn {
+    /// The name that the filter gives.
+    pub name: String,
+}
+
+impl ClientBase {
+    /// A base of these columns, which have one row for each of `ids`.
+    pub(super) fn new(
+        name: String,
+        ids: IdIndex,
+        columns: Vec<Column>,
+        outcome: Option<OutcomeColumn>,
+        notes: Vec<BaseNote>,
+    ) -> Self {
+        let names = Names::new(columns.iter().map(Column::name));
+        let everyone = Group::all(ids.len());
+        Self { name, ids, columns, names, outcome, everyone, notes }
+    }
+
+    /// The name of the file or folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many clients there are; never 0.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Who stands on which row.
+    #[must_use]
+    pub fn ids(&self) -> &IdIndex {
+        &self.ids
+    }
+
+    /// The name of the column that identifies the clients; empty when they are numbered by row.
+    #[must_use]
+    pub fn id_column(&self) -> &str {
+        self.ids.column()
+    }
+
+    /// All columns in the order of the table. The id column is among them, as numbers, only when
+    /// the model reads it as a feature.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The place of the column of exactly this name among [`Self::columns`].
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.names.exact(name)
+    }
+
+    /// The name of the column that says who defaulted.
+    #[must_use]
+    pub fn outcome_column(&self) -> Option<&str> {
+        let outcome = self.outcome.as_ref()?;
+        self.columns.get(outcome.column).map(Column::name)
+    }
+
+    /// Whether the client on `row` defaulted; `None` when nobody knows.
+    #[must_use]
+    pub fn outcome(&self, row: usize) -> Option<bool> {
+        self.outcomes_by_row().get(row).copied().and_then(outcome::outcome)
+    }
+
+    /// What was decided and noticed when the base was opened.
+    #[must_use]
+    pub fn notes(&self) -> &[BaseNote] {
+        &self.notes
+    }
+
+    /// What the base takes in memory, in bytes.
+    #[must_use]
+    pub fn memory_bytes(&self) -> u64 {
+        let columns: u64 = self.columns.iter().map(Column::memory_bytes).sum();
+        columns + self.ids.memory_bytes() + self.outcomes_by_row().len() as u64
+    }
+
+    /// Everybody.
+    #[must_use]
+    pub fn everyone(&self) -> &Group {
+        &self.everyone
+    }
+
+    /// The clients who meet all conditions of `filter`.
+    ///
+    /// # Errors
+    /// When the base lacks a column that the filter names.
+    pub fn group(&self, filter: &Filter) -> Result<Group, UnknownColumn> {
+        let mut group = self.everyone.clone();
+        for clause in &filter.clauses {
+            let column = self.column(&clause.column).and_then(|column| self.columns.get(column));
+            let column = column.ok_or_else(|| UnknownColumn { name: clause.column.clone() })?;
+            group = filter::both(&group, &filter::rows_that_meet(column, &clause.condition));
+        }
+        Ok(group)
+    }
+
+    /// What became of the clients of `group`, as far as the base knows.
+    #[must_use]
+    pub fn outcomes(&self, group: &Group) -> Outcomes {
+        statistics::outcomes_of(group, self.outcomes_by_row())
+    }
+
+    /// The bands that [`Self::distribution`] counts in, the same for every group.
+    #[must_use]
+    pub fn bands(&self, column: usize, most: usize) -> Bands {
+        self.columns.get(column).map(|column| Bands::of(column, most)).unwrap_or_default()
+    }
+
+    /// How `group` spreads over a column, in at most `most` bands (3 at least, 200 at most);
+    /// without a band when there is no such column. The bands of numbers are the same for every
+    /// group; those of words are the same, the most frequent in the group first.
+    #[must_use]
+    pub fn distribution(&self, column: usize, group: &Group, most: usize) -> Distribution {
+        let Some(column) = self.columns.get(column) else {
+            return Distribution::default();
+        };
+        statistics::distribution(column, &Bands::of(column, most), group, self.outcomes_by_row())
+    }
+
+    /// Where `value` stands among the clients of `group` in a column. Words stand in alphabetical
+    /// order; everybody is above a missing value.
+    #[must_use]
+    pub fn rank(&self, column: usize, value: &Value, group: &Group) -> Rank {
+        self.columns
+            .get(column)
+            .map(|column| statistics::rank(column, value, group))
+            .unwrap_or_default()
+    }
+
+    /// How `group` spreads over two columns at once, in at most 12 bands each; without a cell when
+    /// one of the columns does not exist or holds nothing.
+    #[must_use]
+    pub fn grid(&self, x: usize, y: usize, group: &Group) -> Grid {
+        let (Some(x), Some(y)) = (self.columns.get(x), self.columns.get(y)) else {
+            return Grid::default();
+        };
+        let (x_bands, y_bands) = (Bands::of(x, GRID_BANDS), Bands::of(y, GRID_BANDS));
+        statistics::grid((x, &x_bands), (y, &y_bands), group, self.outcomes_by_row())
+    }
+
+    /// One more thing to say about it.
+    pub(super) fn add_note(&mut self, note: Option<BaseNote>) {
+        self.notes.extend(note);
+    }
+
+    /// How features find their columns.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// One outcome a row; empty when the base does not know any.
+    fn outcomes_by_row(&self) -> &[u8] {
+        self.outcome.as_ref().map_or(&[], |outcome| &outcome.by_row)
+    }
+}

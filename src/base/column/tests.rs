@@ -1,0 +1,87 @@
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn numbers(numbers: &[f64]) -> Column {
+    Column::of_numbers(numbers.iter().copied())
+}
+
+fn same(left: f64, right: f64) -> bool {
+    left == right || (left.is_nan() && right.is_nan())
+}
+
+#[test]
+fn few_values_are_coded_and_many_are_spelled_in_the_fewest_bytes_that_lose_nothing() {
+    let few: Vec<f64> = (0..100_000).map(|row| f64::from(row % 7)).collect();
+    assert!(matches!(numbers(&few).cells, Cells::CodedNumbers { codes: Codes::Narrow(_), .. }));
+    let some: Vec<f64> = (0..100_000).map(|row| f64::from(row % 5_000) + 0.1).collect();
+    assert!(matches!(numbers(&some).cells, Cells::CodedNumbers { codes: Codes::Wide(_), .. }));
+    let halves: Vec<f64> = (0..100_000).map(|row| f64::from(row) / 2.0).collect();
+    assert!(matches!(numbers(&halves).cells, Cells::Singles(_)));
+    let tenths: Vec<f64> = (0..100_000).map(|row| f64::from(row) / 10.0).collect();
+    assert!(matches!(numbers(&tenths).cells, Cells::Doubles(_)));
+    for column in [few, some, halves, tenths] {
+        let built = numbers(&column);
+        assert!(column.iter().enumerate().all(|(row, number)| built.number(row) == *number));
+    }
+}
+
+#[test]
+fn words_that_decode_alike_become_one() {
+    let mut texts = TextBuilder::default();
+    for word in [Some(b"b".as_slice()), Some(b"\xe9"), None, Some("\u{e9}".as_bytes())] {
+        texts.push(word);
+    }
+    assert!(!texts.is_utf8());
+    // Latin-1 for a single byte, UTF-8 for several.
+    let decode = |bytes: &[u8]| -> Cow<'_, str> {
+        match bytes {
+            [latin] => Cow::Owned(char::from(*latin).to_string()),
+            bytes => Cow::Owned(String::from_utf8(bytes.to_vec()).unwrap()),
+        }
+    };
+    let columns = vec![("t".to_owned(), ColumnBuilder::Texts(texts))];
+    let column = finish_columns(columns, |bytes| Cow::Owned(decode(bytes).into_owned()));
+    let column = column.unwrap().pop().unwrap();
+    let values: Vec<_> = (0..4).map(|row| column.text(row)).collect();
+    assert_eq!(values, [Some("b"), Some("é"), None, Some("é")]);
+    assert_eq!(
+        column.distinct_at_most(2),
+        Some(vec![(Value::Text("b".into()), 1), (Value::Text("é".into()), 2)])
+    );
+    assert_eq!((column.missing(), column.distinct_at_most(1)), (1, None));
+}
+
+proptest! {
+    #[test]
+    fn every_number_comes_back(
+        column in proptest::collection::vec(
+            prop_oneof![
+                Just(f64::NAN), Just(-0.0), (-20..20_i32).prop_map(f64::from),
+                proptest::num::f64::NORMAL,
+            ], 0..600,
+        ),
+        first in 0_usize..700, length in 0_usize..700,
+    ) {
+        let built = numbers(&column);
+        prop_assert_eq!(built.rows(), column.len());
+        let missing = column.iter().filter(|number| number.is_nan()).count();
+        prop_assert_eq!(built.missing(), missing);
+        let mut block = vec![0.0; length];
+        built.copy_numbers(first..first + length, &mut block);
+        for (position, number) in block.iter().enumerate() {
+            let expected = column.get(first + position).copied().unwrap_or(f64::NAN);
+            prop_assert!(same(*number, expected));
+            prop_assert!(same(built.number(first + position), expected));
+        }
+        let known = column.iter().copied().filter(|number| !number.is_nan());
+        let range = known.clone().map(|n| (n, n)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        prop_assert_eq!(built.range(), range);
+        if let Some(distinct) = built.distinct_at_most(10) {
+            let total: u64 = distinct.iter().map(|(_, clients)| clients).sum();
+            prop_assert_eq!(total, known.count() as u64);
+        }
+    }
+}

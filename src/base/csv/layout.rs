@@ -1,0 +1,109 @@
+//! What is known about a CSV file before its rows are read.
+
+use std::{collections::HashSet, io::Read as _};
+
+use csv::ByteRecord;
+
+use crate::base::{
+    cell::{NumberCell, is_missing, read_number},
+    error::BaseFault,
+    kind::other_kind,
+    options::DecimalMark,
+    stream::fault_of_io,
+};
+
+use super::{
+    CsvFile,
+    dialect::{self, Dialect},
+    encoding::{Transport, decoded, transport_of},
+    header::Header,
+    records::breaks,
+};
+
+/// How much of the text is looked at before reading it, in bytes.
+const SAMPLE_BYTES: u64 = 1 << 20;
+
+/// What is taken from the file for it. UTF-16 takes at most twice the bytes of UTF-8, so that its
+/// last character, which may be cut, is never reached.
+const SAMPLE_RAW_BYTES: u64 = 4 * SAMPLE_BYTES;
+
+/// All that is known about a file before its rows are read.
+pub(super) struct Layout {
+    pub(super) transport: Transport,
+    pub(super) dialect: Dialect,
+    pub(super) header: Header,
+    /// The columns that hold a word among the first rows.
+    pub(super) holds_words: Vec<bool>,
+    /// The columns whose first rows could identify their clients.
+    pub(super) differs: Vec<bool>,
+}
+
+impl CsvFile<'_> {
+    /// Looks at the first rows.
+    pub(super) fn layout(self) -> Result<Layout, BaseFault> {
+        let (transport, sample) = self.sample()?;
+        if sample.trim_ascii().is_empty() {
+            return Err(BaseFault::Empty);
+        }
+        if let Some(kind) = other_kind(&sample) {
+            return Err(BaseFault::OtherKind { kind });
+        }
+        if let Some(at) = sample.iter().position(|byte| *byte == 0) {
+            let before = sample.get(..at).unwrap_or_default();
+            let line = 1 + breaks(before);
+            return Err(BaseFault::Nul { line });
+        }
+        let dialect = Dialect::of(&sample, self.options.decimal_mark)?;
+        let rows = dialect::rows(&sample, dialect.separator, dialect.line_end, usize::MAX);
+        let header = Header::of(&rows, usize::from(dialect.announced), self.options)?;
+        let clients = rows.get(header.rows..).unwrap_or_default();
+        let width = header.names.len();
+        let holds_words = (0..width).map(|at| holds_words(clients, at, dialect.decimal_mark));
+        let differs = (0..width).map(|at| differs(clients, at));
+        Ok(Layout {
+            transport,
+            dialect,
+            holds_words: holds_words.collect(),
+            differs: differs.collect(),
+            header,
+        })
+    }
+
+    /// How the text is spelled, and its beginning, cut behind a whole line.
+    fn sample(self) -> Result<(Transport, Vec<u8>), BaseFault> {
+        self.source.with_bytes(self.wrapping, self.job, |bytes| {
+            let mut head = Vec::new();
+            bytes.take(SAMPLE_RAW_BYTES).read_to_end(&mut head).map_err(fault_of_io)?;
+            let transport = transport_of(&head, self.options.encoding)?;
+            let mut text = Vec::new();
+            let mut rest = head.as_slice();
+            let decoded = decoded(transport, &mut rest).map_err(fault_of_io)?;
+            let taken = decoded.take(SAMPLE_BYTES).read_to_end(&mut text).map_err(fault_of_io)?;
+            if taken as u64 == SAMPLE_BYTES {
+                let last = text.iter().rposition(|byte| matches!(byte, b'\n' | b'\r'));
+                text.truncate(last.map_or(text.len(), |last| last + 1));
+            }
+            Ok((transport, text))
+        })
+    }
+}
+
+/// Whether a given cell of the column is not a number.
+fn holds_words(clients: &[ByteRecord], column: usize, mark: DecimalMark) -> bool {
+    clients
+        .iter()
+        .filter_map(|client| client.get(column))
+        .any(|cell| matches!(read_number(cell, mark), NumberCell::Fault(_) | NumberCell::Truth(_)))
+}
+
+/// Whether every client has another whole number or word in the column.
+fn differs(clients: &[ByteRecord], column: usize) -> bool {
+    let mut seen = HashSet::with_capacity(clients.len());
+    !clients.is_empty()
+        && clients.iter().all(|client| {
+            let cell = client.get(column).unwrap_or_default().trim_ascii();
+            let is_fraction =
+                matches!(read_number(cell, DecimalMark::Point), NumberCell::Number(_, Some(_)));
+            !is_missing(cell) && !is_fraction && seen.insert(cell)
+        })
+}

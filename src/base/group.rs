@@ -1,0 +1,130 @@
+//! The clients that a filter keeps, as one bit a row.
+
+use std::sync::Arc;
+
+/// Rows a word of the group holds.
+pub(super) const ROWS_A_WORD: usize = u64::BITS as usize;
+
+/// Some of the rows of a base. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Group {
+    /// Bit `row % 64` of word `row / 64`; bits beyond `rows` are clear.
+    words: Arc<[u64]>,
+    rows: usize,
+    count: usize,
+}
+
+impl Group {
+    /// Everybody of a base of `rows` clients.
+    #[must_use]
+    pub fn all(rows: usize) -> Self {
+        Self::new(vec![u64::MAX; rows.div_ceil(ROWS_A_WORD)], rows)
+    }
+
+    /// Nobody of a base of `rows` clients.
+    #[must_use]
+    pub fn none(rows: usize) -> Self {
+        Self::new(vec![0; rows.div_ceil(ROWS_A_WORD)], rows)
+    }
+
+    /// These rows of a base of `rows` clients; rows beyond it are left out.
+    #[must_use]
+    pub fn of_rows(rows: usize, members: impl IntoIterator<Item = usize>) -> Self {
+        let mut words = vec![0; rows.div_ceil(ROWS_A_WORD)];
+        for row in members.into_iter().filter(|row| *row < rows) {
+            if let Some(word) = words.get_mut(row / ROWS_A_WORD) {
+                *word |= 1 << (row % ROWS_A_WORD);
+            }
+        }
+        Self::new(words, rows)
+    }
+
+    /// The group of these words; bits beyond `rows` are cleared.
+    pub(super) fn new(mut words: Vec<u64>, rows: usize) -> Self {
+        words.resize(rows.div_ceil(ROWS_A_WORD), 0);
+        if let (Some(last), used @ 1..) = (words.last_mut(), rows % ROWS_A_WORD) {
+            *last &= (1 << used) - 1;
+        }
+        let count = words.iter().map(|word| word.count_ones() as usize).sum();
+        Self { words: words.into(), rows, count }
+    }
+
+    /// How many clients belong to it.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// How many clients the base has.
+    #[must_use]
+    pub fn population(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether everybody belongs to it.
+    #[must_use]
+    pub fn is_everybody(&self) -> bool {
+        self.count == self.rows
+    }
+
+    /// Whether `row` belongs to it.
+    #[must_use]
+    pub fn contains(&self, row: usize) -> bool {
+        let word = self.words.get(row / ROWS_A_WORD).copied().unwrap_or(0);
+        word >> (row % ROWS_A_WORD) & 1 == 1
+    }
+
+    /// Its rows in ascending order.
+    pub fn rows(&self) -> impl Iterator<Item = usize> {
+        self.words
+            .iter()
+            .enumerate()
+            .flat_map(|(position, word)| ones(*word).map(move |bit| position * ROWS_A_WORD + bit))
+    }
+
+    /// One bit a row.
+    pub(super) fn words(&self) -> &[u64] {
+        &self.words
+    }
+}
+
+/// The positions of the bits that are set in `word`, in ascending order.
+pub(super) fn ones(mut word: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (word != 0).then(|| {
+            let bit = word.trailing_zeros() as usize;
+            word &= word - 1;
+            bit
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn everybody_is_exactly_everybody() {
+        for rows in [0, 1, 63, 64, 65, 1_000] {
+            let all = Group::all(rows);
+            assert_eq!((all.count(), all.is_everybody()), (rows, true));
+            assert!(!all.contains(rows));
+            assert_eq!(Group::none(rows).count(), 0);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_group_holds_the_rows_it_was_made_of(
+            rows in 0_usize..300, members in proptest::collection::btree_set(0_usize..400, 0..80),
+        ) {
+            let group = Group::of_rows(rows, members.iter().copied());
+            let expected: Vec<_> = members.iter().copied().filter(|row| *row < rows).collect();
+            prop_assert_eq!(group.rows().collect::<Vec<_>>(), expected.clone());
+            prop_assert_eq!(group.count(), expected.len());
+            prop_assert!((0..500).all(|row| group.contains(row) == expected.contains(&row)));
+        }
+    }
+}
