@@ -11,6 +11,7 @@
 //! | [`base`] | client bases: reading, searching, filtering, counting |
 //! | [`model`] | LightGBM models: reading, checking, scoring, bundles |
 //! | [`explain`] | exact contributions, and reasons in words |
+//! | [`portfolio`] | a model bound to a base |
 //!
 //! `docs/ARCHITECTURE.md` is the map, with the reasons.
 
@@ -20,4 +21,5 @@ pub mod explain;
 pub mod files;
 pub mod locale;
 pub mod model;
+pub mod portfolio;
 pub mod words;
