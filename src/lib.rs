@@ -12,14 +12,18 @@
 //! | [`model`] | LightGBM models: reading, checking, scoring, bundles |
 //! | [`explain`] | exact contributions, and reasons in words |
 //! | [`portfolio`] | a model bound to a base |
+//! | [`demo`] | the model and the base that the program carries |
+//! | [`pipeline`] | training and evaluating models |
 //!
 //! `docs/ARCHITECTURE.md` is the map, with the reasons.
 
 pub mod base;
+pub mod demo;
 pub mod domain;
 pub mod explain;
 pub mod files;
 pub mod locale;
 pub mod model;
+pub mod pipeline;
 pub mod portfolio;
 pub mod words;

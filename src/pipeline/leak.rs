@@ -1,0 +1,81 @@
+//! Features that know the answer.
+//!
+//! Depends on the metrics of this layer. A column filled in after the fact (a recovery amount, a
+//! closing reason) orders clients almost perfectly on its own and is not there on the day of the
+//! decision: a model that learns from it looks excellent and is useless.
+
+use super::metrics::{Ranking, auc};
+
+/// Above this area under the ROC curve a single feature is suspected. The best single features of
+/// honest credit data reach about 0.75 (external bureau scores).
+pub const SUSPECT_AUC: f64 = 0.95;
+
+/// A feature that orders clients too well to be honest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuspectedLeak {
+    /// Its name.
+    pub feature: String,
+    /// The area under the ROC curve of the feature alone, above [`SUSPECT_AUC`].
+    pub auc: f64,
+}
+
+/// The suspects among `columns`, each a name and one value per client (NaN is missing).
+pub fn suspected_leaks<'a>(
+    columns: impl IntoIterator<Item = (&'a str, &'a [f64])>,
+    defaulted: &[bool],
+) -> Vec<SuspectedLeak> {
+    columns
+        .into_iter()
+        .filter_map(|(feature, values)| {
+            let auc = strength(values, defaulted);
+            (auc > SUSPECT_AUC).then(|| SuspectedLeak { feature: feature.to_owned(), auc })
+        })
+        .collect()
+}
+
+/// How well the values order clients, in either direction, in `[0.5, 1]`.
+///
+/// Missing values are tried below and above all others: a column that is filled in only for those
+/// who defaulted is a leak too.
+fn strength(values: &[f64], defaulted: &[bool]) -> f64 {
+    [f64::NEG_INFINITY, f64::INFINITY]
+        .into_iter()
+        .filter_map(|missing| {
+            let present = values.iter().map(|value| if value.is_nan() { missing } else { *value });
+            let ranking = Ranking::new(present.zip(defaulted.iter().copied())).ok()?;
+            let area = auc(&ranking);
+            Some(area.max(1.0 - area))
+        })
+        .fold(0.5, f64::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_knows_the_answer_is_suspected() {
+        let defaulted: Vec<bool> = (0..100).map(|client| client % 5 == 0).collect();
+        let of = |value: fn(bool, usize) -> f64| -> Vec<f64> {
+            defaulted.iter().enumerate().map(|(client, &d)| value(d, client)).collect()
+        };
+        let answer = of(|defaulted, _| f64::from(u8::from(defaulted)));
+        let reversed = of(|defaulted, _| -f64::from(u8::from(defaulted)));
+        let filled_afterwards =
+            of(|defaulted, client| if defaulted { client as f64 } else { f64::NAN });
+        let honest =
+            of(|defaulted, client| (client * 37 % 100) as f64 + f64::from(u8::from(defaulted)));
+        let empty = of(|_, _| f64::NAN);
+        let columns: [(&str, &[f64]); 5] = [
+            ("answer", &answer),
+            ("reversed", &reversed),
+            ("filled_afterwards", &filled_afterwards),
+            ("honest", &honest),
+            ("empty", &empty),
+        ];
+        let leaks = suspected_leaks(columns, &defaulted);
+        let names: Vec<&str> = leaks.iter().map(|leak| leak.feature.as_str()).collect();
+        assert_eq!(names, ["answer", "reversed", "filled_afterwards"]);
+        assert!(leaks.iter().all(|leak| leak.auc == 1.0));
+    }
+}
