@@ -14,10 +14,12 @@
 //! | [`portfolio`] | a model bound to a base |
 //! | [`demo`] | the model and the base that the program carries |
 //! | [`pipeline`] | training and evaluating models |
+//! | [`cli`] | the terminal |
 //!
 //! `docs/ARCHITECTURE.md` is the map, with the reasons.
 
 pub mod base;
+pub mod cli;
 pub mod demo;
 pub mod domain;
 pub mod explain;

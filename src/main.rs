@@ -1,3 +1,29 @@
-//! The program.
+//! The program: a window, or a command in a terminal.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clairscore::cli::{self, Arguments};
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = match &arguments.subcommand {
+        Some(subcommand) => cli::run(subcommand),
+        None => open_window(&arguments.window),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Some(message) = failure.message() {
+                eprintln!("clairscore: {message}");
+            }
+            failure.exit_code()
+        }
+    }
+}
+
+fn open_window(_args: &cli::WindowArgs) -> Result<(), cli::Failure> {
+    Err(cli::Failure::Other(anyhow::anyhow!(
+        "this build has no window; try `clairscore score --id 1` or `clairscore --help`"
+    )))
+}

@@ -1,0 +1,202 @@
+//! The arguments, as they are typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, ValueEnum};
+
+use crate::domain::{ClientId, Language, Threshold};
+
+use super::train::TrainArgs;
+
+/// Read a credit score, its reasons and how the client compares: on this computer, without a network.
+///
+/// Without a subcommand, opens the window. Without --model and --base, uses the built-in demo:
+/// 30 000 credit card clients of a bank in Taiwan.
+#[derive(Debug, Parser)]
+#[command(name = "clairscore", version, args_conflicts_with_subcommands = true)]
+pub struct Arguments {
+    /// What to do in the terminal.
+    #[command(subcommand)]
+    pub subcommand: Option<Subcommand>,
+    /// What to open in the window.
+    #[command(flatten)]
+    pub window: WindowArgs,
+}
+
+/// What to open in the window.
+#[derive(Debug, Args)]
+pub struct WindowArgs {
+    /// The model: a LightGBM text file, a pickle or a bundle
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<PathBuf>,
+    /// The client base: CSV (plain, .zip, .gz) or Parquet (file or folder)
+    #[arg(long, value_name = "BASE")]
+    pub base: Option<PathBuf>,
+    /// The identifier of the client to show first
+    #[arg(long, value_name = "ID")]
+    pub client: Option<String>,
+}
+
+/// What the program does in a terminal.
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    /// Score one client or a whole base
+    Score(ScoreArgs),
+    /// Say why a client has this score
+    Explain(ExplainArgs),
+    /// Check a model file and name its first fault
+    Check(CheckArgs),
+    /// Say what a client base holds
+    Info(InfoArgs),
+    /// Train a model on a base and write a bundle
+    Train(Box<TrainArgs>),
+}
+
+/// Where model and clients come from.
+#[derive(Debug, Args)]
+pub(super) struct InputArgs {
+    /// The model: a LightGBM text file, a pickle or a bundle; the demo's when left out
+    #[arg(long, value_name = "MODEL")]
+    pub(super) model: Option<PathBuf>,
+    /// The client base: CSV (plain, .zip, .gz) or Parquet (file or folder); the demo's when left out
+    #[arg(long, value_name = "BASE")]
+    pub(super) base: Option<PathBuf>,
+    /// The column of the base that identifies clients
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id_column: Option<String>,
+    /// The probability above which refusal is advised, between 0 and 1; the model's own when left out
+    #[arg(long, value_name = "P", value_parser = parse_threshold)]
+    pub(super) threshold: Option<Threshold>,
+}
+
+/// `clairscore score`.
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) who: Who,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(super) format: TableFormat,
+    /// Write to this file, whole or not at all, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// The language of the text: fr or en; the system's when left out
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) lang: Option<Language>,
+}
+
+/// Which clients are scored.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(super) struct Who {
+    /// The identifier of one client
+    #[arg(long, value_name = "ID", value_parser = parse_client_id, allow_hyphen_values = true)]
+    pub(super) id: Option<ClientId>,
+    /// Every client of the base
+    #[arg(long)]
+    pub(super) all: bool,
+}
+
+/// `clairscore explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// The identifier of the client
+    #[arg(long, value_name = "ID", value_parser = parse_client_id, allow_hyphen_values = true)]
+    pub(super) id: ClientId,
+    /// How many reasons to list; in JSON, all features when left out
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<usize>,
+    /// The language of the text: fr or en; the system's when left out
+    #[arg(long, value_name = "LANGUAGE")]
+    pub(super) lang: Option<Language>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Write to this file, whole or not at all, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// `clairscore check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// The model: a LightGBM text file, a pickle or a bundle
+    #[arg(value_name = "MODEL")]
+    pub(super) model: PathBuf,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// `clairscore info`.
+#[derive(Debug, Args)]
+pub struct InfoArgs {
+    /// The client base: CSV (plain, .zip, .gz) or Parquet (file or folder)
+    #[arg(value_name = "BASE")]
+    pub(super) base: PathBuf,
+    /// The column of the base that identifies clients
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) id_column: Option<String>,
+    /// How to write the result
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+/// How one result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Sentences for a person
+    Text,
+    /// JSON; numbers are not rounded
+    Json,
+}
+
+/// How a table of results is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableFormat {
+    /// Sentences for a person
+    Text,
+    /// JSON; numbers are not rounded
+    Json,
+    /// CSV with a header line; numbers are not rounded
+    Csv,
+}
+
+fn parse_threshold(text: &str) -> Result<Threshold, String> {
+    let value: f64 = text.parse().map_err(|_| "expected a number between 0 and 1".to_owned())?;
+    Threshold::new(value).map_err(|error| error.to_string())
+}
+
+fn parse_client_id(text: &str) -> Result<ClientId, String> {
+    ClientId::new(text).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn one_client_or_all_but_not_both() {
+        let parse = |arguments: &[&str]| {
+            Arguments::try_parse_from(["clairscore", "score"].iter().chain(arguments)).is_ok()
+        };
+        assert!(parse(&["--id", "42"]));
+        assert!(parse(&["--id", "-42"]));
+        assert!(parse(&["--all"]));
+        assert!(!parse(&[]));
+        assert!(!parse(&["--id", "42", "--all"]));
+        assert!(!parse(&["--all", "--threshold", "1.5"]));
+        assert!(!parse(&["--all", "--threshold", "NaN"]));
+    }
+}

@@ -1,0 +1,74 @@
+//! How a command fails, and with which exit code.
+
+use std::{io, process::ExitCode};
+
+use anyhow::Error;
+
+/// The exit code for bad input: a file, an argument, an identifier.
+const BAD_INPUT: u8 = 2;
+
+/// The exit code for everything else: a disk that is full, a screen that is missing.
+const OTHER: u8 = 1;
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// What was given cannot be used; the message says what was expected.
+    BadInput(Error),
+    /// Something else went wrong.
+    Other(Error),
+}
+
+/// Turns an error into a [`Failure`].
+pub trait ReportFailure<T> {
+    /// What was given cannot be used.
+    ///
+    /// # Errors
+    /// When `self` is one.
+    fn or_bad_input(self) -> Result<T, Failure>;
+
+    /// Something went wrong that the input is not to blame for.
+    ///
+    /// # Errors
+    /// When `self` is one.
+    fn or_other(self) -> Result<T, Failure>;
+}
+
+impl<T, E: Into<Error>> ReportFailure<T> for Result<T, E> {
+    fn or_bad_input(self) -> Result<T, Failure> {
+        self.map_err(|error| Failure::BadInput(error.into()))
+    }
+
+    fn or_other(self) -> Result<T, Failure> {
+        self.map_err(|error| Failure::Other(error.into()))
+    }
+}
+
+impl Failure {
+    /// 2 for bad input, 1 for anything else, 0 when the reader of our output went away.
+    #[must_use]
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::BadInput(_) => ExitCode::from(BAD_INPUT),
+            Self::Other(error) if is_broken_pipe(error) => ExitCode::SUCCESS,
+            Self::Other(_) => ExitCode::from(OTHER),
+        }
+    }
+
+    /// The message for standard error, with its causes; `None` when there is nobody to tell.
+    #[must_use]
+    pub fn message(&self) -> Option<String> {
+        match self {
+            Self::Other(error) if is_broken_pipe(error) => None,
+            Self::BadInput(error) | Self::Other(error) => Some(format!("{error:#}")),
+        }
+    }
+}
+
+/// `clairscore score --all | head` closes our output early; that is not a failure.
+fn is_broken_pipe(error: &Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
