@@ -14,6 +14,7 @@
 //! | [`portfolio`] | a model bound to a base |
 //! | [`demo`] | the model and the base that the program carries |
 //! | [`pipeline`] | training and evaluating models |
+//! | [`state`] | all that the window knows and shows, without a screen |
 //! | [`cli`] | the terminal |
 //!
 //! `docs/ARCHITECTURE.md` is the map, with the reasons.
@@ -28,4 +29,5 @@ pub mod locale;
 pub mod model;
 pub mod pipeline;
 pub mod portfolio;
+pub mod state;
 pub mod words;

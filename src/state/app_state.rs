@@ -1,0 +1,190 @@
+//! The state of the window.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::{
+    base::{ClientBase, Group},
+    domain::{Filter, Language, Threshold},
+    portfolio::{Agreement, Misfit, Model, Portfolio, Scores},
+    words::Words,
+};
+
+use super::{
+    Effect, Grouping, OpenKind, Scope, Settings, Source, Tab,
+    derive::Part,
+    jobs::Jobs,
+    view::{
+        ClientPane, CompareView, DataView, FilterView, FrameView, ListView, ModelView, Notice,
+        PopulationView,
+    },
+};
+
+/// What was asked for at the start, from the command line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Launch {
+    /// The model to open; `None` for the demo.
+    pub model: Option<PathBuf>,
+    /// The base to open; `None` for the demo.
+    pub base: Option<PathBuf>,
+    /// The client to show first.
+    pub client: Option<String>,
+}
+
+/// All that the window knows.
+pub struct AppState {
+    pub(super) settings: Settings,
+    pub(super) words: Words,
+    pub(super) session: Session,
+    pub(super) desk: Desk,
+    pub(super) jobs: Jobs,
+    pub(super) notices: Vec<Notice>,
+    pub(super) views: Views,
+    pub(super) stale: Vec<Part>,
+    /// The base to open once the model is there.
+    pub(super) pending_base: Option<Source>,
+    /// The client to show as soon as there is a base.
+    pub(super) wanted_client: Option<String>,
+}
+
+/// What is open: a model, a base, and what follows from both.
+#[derive(Debug, Clone, Default)]
+pub struct Session {
+    /// The model.
+    pub model: Option<Arc<Model>>,
+    /// Where it comes from.
+    pub model_source: Option<Source>,
+    /// The client base.
+    pub base: Option<Arc<ClientBase>>,
+    /// Where it comes from.
+    pub base_source: Option<Source>,
+    /// Model and base together; `None` when one is missing or when they do not fit.
+    pub portfolio: Option<Arc<Portfolio>>,
+    /// Why model and base do not fit.
+    pub misfit: Option<Arc<Misfit>>,
+    /// The scores of all clients, once they are computed.
+    pub scores: Option<Arc<Scores>>,
+    /// What the second engine found, once it answered.
+    pub agreement: Option<Agreement>,
+    /// A threshold set by hand, in place of the model's.
+    pub own_threshold: Option<Threshold>,
+    /// The clients that the filter keeps.
+    pub group: Option<Arc<Group>>,
+}
+
+/// Where the person is: page, client, filter, comparison.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Desk {
+    pub(super) tab: Tab,
+    pub(super) query: String,
+    pub(super) selected: Option<u32>,
+    pub(super) filter: Filter,
+    pub(super) edited_clause: Option<usize>,
+    pub(super) compare_column: Option<String>,
+    pub(super) compare_second: Option<String>,
+    pub(super) scope: Scope,
+    pub(super) open: Option<OpenDesk>,
+    pub(super) help_shown: bool,
+}
+
+/// The dialog that opens files.
+#[derive(Debug, Clone)]
+pub(super) struct OpenDesk {
+    pub(super) kind: OpenKind,
+    pub(super) path: String,
+    pub(super) error: String,
+}
+
+/// All views, as they were last derived.
+#[derive(Default)]
+pub struct Views {
+    /// What surrounds the pages.
+    pub frame: FrameView,
+    /// The list of clients.
+    pub list: ListView,
+    /// The filter panel.
+    pub filter: FilterView,
+    /// The client's page.
+    pub client: ClientPane,
+    /// The comparison.
+    pub compare: CompareView,
+    /// The client's own data.
+    pub data: DataView,
+    /// The model's page.
+    pub model: ModelView,
+    /// The population's page.
+    pub population: PopulationView,
+}
+
+impl AppState {
+    /// The state at the start, and the work that fills it.
+    ///
+    /// `system_language` is used until somebody chooses another one.
+    #[must_use]
+    pub fn start(
+        settings: Settings,
+        system_language: Language,
+        launch: Launch,
+    ) -> (Self, Vec<Effect>) {
+        let words = Words::new(settings.language.unwrap_or(system_language));
+        let mut state = Self {
+            settings,
+            words,
+            session: Session::default(),
+            desk: Desk::default(),
+            jobs: Jobs::default(),
+            notices: Vec::new(),
+            views: Views::default(),
+            stale: Part::ALL.to_vec(),
+            pending_base: None,
+            wanted_client: launch.client,
+        };
+        let source = |path: Option<PathBuf>| path.map_or(Source::Demo, Source::Path);
+        let effects = state.open_pair(source(launch.model), source(launch.base));
+        state.refresh();
+        (state, effects)
+    }
+
+    /// The views, for the screen.
+    #[must_use]
+    pub fn views(&self) -> &Views {
+        &self.views
+    }
+
+    /// The words of the chosen language.
+    #[must_use]
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// What is remembered between two starts.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What is open.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The row of the client on screen.
+    #[must_use]
+    pub fn selected(&self) -> Option<u32> {
+        self.desk.selected
+    }
+
+    pub(super) fn grouping(&self) -> Grouping {
+        self.settings.grouping
+    }
+}
+
+impl Session {
+    /// The threshold in use: the one set by hand, else the model's, else the stand-in.
+    #[must_use]
+    pub fn threshold(&self) -> Threshold {
+        self.own_threshold
+            .or_else(|| self.model.as_ref().and_then(|model| model.threshold()))
+            .unwrap_or(Threshold::STAND_IN)
+    }
+}

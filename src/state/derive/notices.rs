@@ -1,0 +1,271 @@
+//! Messages about what could not be done, or what the reader must know.
+//!
+//! A failure has a headline and advice in the reader's language, then the technical detail as the
+//! layer below words it, for whoever has to mend the file.
+
+use std::path::Path;
+
+use crate::{
+    base::{BaseError, BaseFault, BaseNote, BindError, BindingNote},
+    model::{
+        ModelError,
+        bundle::BundleError,
+        open::{ModelNote, OpenError},
+        pickle::PickleError,
+    },
+    portfolio::Misfit,
+    state::{
+        AppState, Source,
+        view::{Notice, Severity},
+    },
+    words::Words,
+};
+
+/// A message lists at most this many names; the rest is counted.
+const MOST_NAMES: usize = 20;
+
+/// A model could not be opened.
+pub(in crate::state) fn model_failure(source: &Source, error: &OpenError, words: &Words) -> Notice {
+    let key = model_key(error);
+    failure(key, source_name(source).as_str(), &error.to_string(), words)
+}
+
+/// A base could not be opened.
+pub(in crate::state) fn base_failure(source: &Source, error: &BaseError, words: &Words) -> Notice {
+    failure(base_key(&error.fault), source_name(source).as_str(), &error.to_string(), words)
+}
+
+/// A file is neither a model nor a base; the more telling of both reasons is given.
+pub(in crate::state) fn neither_failure(
+    path: &Path,
+    not_a_model: &OpenError,
+    not_a_base: &BaseError,
+    words: &Words,
+) -> Notice {
+    let source = Source::Path(path.to_owned());
+    if not_a_model.is_about_a_model() {
+        model_failure(&source, not_a_model, words)
+    } else {
+        base_failure(&source, not_a_base, words)
+    }
+}
+
+/// Model and base do not fit.
+pub(in crate::state) fn misfit_notice(misfit: &Misfit, words: &Words) -> Notice {
+    let (title, details) = match &misfit.cause {
+        BindError::Missing { features: names } => (
+            words.with("error-missing-features", &[("count", names.len().into())]),
+            vec![
+                words.text("error-missing-features-help").to_owned(),
+                words.with(
+                    "error-missing-features-list",
+                    &[("names", listed(names, words).as_str().into())],
+                ),
+            ],
+        ),
+        _ => (
+            words.text("error-cell").to_owned(),
+            vec![words.text("error-cell-help").to_owned(), misfit.to_string()],
+        ),
+    };
+    Notice { severity: Severity::Error, title, details }
+}
+
+/// The work was stopped by the person who waited.
+pub(in crate::state) fn cancelled_notice(words: &Words) -> Notice {
+    Notice {
+        severity: Severity::Info,
+        title: words.text("status-cancelled").to_owned(),
+        details: Vec::new(),
+    }
+}
+
+/// A defect of this program stopped the work.
+pub(in crate::state) fn broken_notice(detail: &str, words: &Words) -> Notice {
+    failure("error-worker", "", detail, words)
+}
+
+/// What the reader must know about what is open, in one notice; `None` when all is plain.
+pub(in crate::state) fn base_notice(state: &AppState) -> Option<Notice> {
+    let base = state.session.base.as_ref()?;
+    let details: Vec<String> =
+        base.notes().iter().filter_map(|note| base_note(note, &state.words)).collect();
+    (!details.is_empty()).then(|| Notice {
+        severity: Severity::Warning,
+        title: state.words.text("notice-title").to_owned(),
+        details,
+    })
+}
+
+/// What the reader must know before the first score of the open model is read.
+pub(in crate::state) fn model_warnings(state: &AppState) -> Vec<String> {
+    let Some(model) = &state.session.model else { return Vec::new() };
+    let matters = |note: &&ModelNote| {
+        !matches!(note, ModelNote::NoCard | ModelNote::NoDictionary | ModelNote::Verified(_))
+    };
+    let of_model =
+        model.notes().iter().filter(matters).filter_map(|note| model_note(note, &state.words));
+    of_model.chain(binding_notes(state)).collect()
+}
+
+/// What the model's file lacks, and what was done about it.
+pub(super) fn model_notes(state: &AppState) -> Vec<String> {
+    let words = &state.words;
+    let Some(model) = &state.session.model else { return Vec::new() };
+    let of_model = model.notes().iter().filter_map(|note| model_note(note, words));
+    of_model.chain(binding_notes(state)).collect()
+}
+
+fn binding_notes(state: &AppState) -> impl Iterator<Item = String> {
+    let portfolio = state.session.portfolio.iter();
+    portfolio
+        .flat_map(|portfolio| portfolio.binding().notes())
+        .map(|note| binding_note(note, state))
+}
+
+/// A message whose headline stands under `key`, and whose advice under `key` with `-help`.
+pub(in crate::state) fn failure_notice(key: &str, detail: &str, words: &Words) -> Notice {
+    failure(key, "", detail, words)
+}
+
+fn failure(key: &str, file: &str, detail: &str, words: &Words) -> Notice {
+    let mut details = vec![words.text(&format!("{key}-help")).to_owned()];
+    if !detail.is_empty() {
+        details.push(detail.to_owned());
+    }
+    Notice { severity: Severity::Error, title: words.with(key, &[("file", file.into())]), details }
+}
+
+fn source_name(source: &Source) -> String {
+    match source {
+        Source::Demo => "demo".to_owned(),
+        Source::Path(path) => path
+            .file_name()
+            .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
+    }
+}
+
+fn base_key(fault: &BaseFault) -> &'static str {
+    match fault {
+        BaseFault::Cancelled => "error-cancelled",
+        BaseFault::Unreadable { cause } => io_key(cause.kind()),
+        BaseFault::Empty => "error-empty-file",
+        BaseFault::NoClients => "error-empty-base",
+        BaseFault::DuplicateColumns { .. } => "error-duplicate-headers",
+        BaseFault::RowLengths { .. } => "error-short-rows",
+        BaseFault::Cells { .. } | BaseFault::NotAnOutcome { .. } | BaseFault::ColumnType { .. } => {
+            "error-cell"
+        }
+        BaseFault::Utf16WithoutMark | BaseFault::NotInEncoding { .. } => "error-encoding",
+        BaseFault::NoSuchColumn { .. }
+        | BaseFault::NoIdColumn { .. }
+        | BaseFault::MissingIds { .. }
+        | BaseFault::IdsTooLong { .. } => "error-id-column",
+        BaseFault::Encrypted
+        | BaseFault::NoTableInArchive
+        | BaseFault::TooManyEntries { .. }
+        | BaseFault::InflatesTooFar { .. } => "error-archive",
+        BaseFault::TooLarge { .. } => "error-memory",
+        BaseFault::Changed => "error-read",
+        _ => "error-not-base",
+    }
+}
+
+fn model_key(error: &OpenError) -> &'static str {
+    match error {
+        OpenError::Read { cause, .. } => io_key(cause.kind()),
+        OpenError::TooLarge { .. } => "error-too-large",
+        OpenError::Empty { .. } => "error-empty-file",
+        OpenError::Foreign { .. } => "error-not-model",
+        OpenError::Model { cause, .. } => match cause {
+            ModelError::NotAModel { .. } => "error-not-model",
+            ModelError::Unsupported { .. } => "error-model-kind",
+            ModelError::TooLarge { .. } => "error-too-large",
+            ModelError::Damaged { .. } => "error-model-damaged",
+        },
+        OpenError::Pickle { cause, .. } => match cause {
+            PickleError::Class { .. } => "error-model-wrapped",
+            PickleError::Instruction { .. } => "error-model-unsafe",
+            _ => "error-model-damaged",
+        },
+        OpenError::Bundle { cause, .. } => match cause {
+            BundleError::Changed { .. } => "error-bundle-changed",
+            BundleError::Dictionary(_) => "error-dictionary",
+            BundleError::Io { cause, .. } => io_key(cause.kind()),
+            _ => "error-bundle",
+        },
+    }
+}
+
+fn io_key(kind: std::io::ErrorKind) -> &'static str {
+    match kind {
+        std::io::ErrorKind::NotFound => "error-not-found",
+        std::io::ErrorKind::PermissionDenied => "error-permission",
+        _ => "error-read",
+    }
+}
+
+fn base_note(note: &BaseNote, words: &Words) -> Option<String> {
+    match note {
+        BaseNote::DuplicateIds { ids, first, .. } => {
+            let first: Vec<String> = first.iter().map(ToString::to_string).collect();
+            let listed = listed(&first, words);
+            Some(words.with(
+                "notice-duplicate-ids",
+                &[("count", (*ids).into()), ("ids", listed.as_str().into())],
+            ))
+        }
+        BaseNote::NotUtf8 => {
+            Some(words.with(
+                "notice-encoding",
+                &[("file", "".into()), ("encoding", "Windows-1252".into())],
+            ))
+        }
+        _ => None,
+    }
+}
+
+fn model_note(note: &ModelNote, words: &Words) -> Option<String> {
+    Some(match note {
+        ModelNote::NoThreshold => words.text("notice-no-threshold").to_owned(),
+        ModelNote::NoFeatureNames => words.text("notice-no-names").to_owned(),
+        ModelNote::NoDictionary => words.text("notice-no-dictionary").to_owned(),
+        ModelNote::FeaturesWithoutWords(count) => {
+            words.with("notice-dictionary-partial", &[("count", (*count).into())])
+        }
+        ModelNote::NoCard => words.text("notice-no-card").to_owned(),
+        ModelNote::Verified(_) => words.text("model-digest-matches").to_owned(),
+        ModelNote::NotVerified => words.text("model-digest-none").to_owned(),
+        ModelNote::TreesUsed { used, total } => words
+            .with("notice-trees-limited", &[("used", (*used).into()), ("total", (*total).into())]),
+        ModelNote::PositiveClass(label) => words.with(
+            "notice-positive-class",
+            &[("label", crate::words::visible(label).into_owned().into())],
+        ),
+        ModelNote::FromPickle(class) => {
+            words.with("notice-from-pickle", &[("class", (*class).into())])
+        }
+        ModelNote::NotCovered(_)
+        | ModelNote::FeatureCountDiffers { .. }
+        | ModelNote::UnknownDictionaryColumns(_)
+        | ModelNote::Besides(_) => return None,
+    })
+}
+
+fn binding_note(note: &BindingNote, state: &AppState) -> String {
+    let words = &state.words;
+    match note {
+        BindingNote::IdIsAFeature { column } => {
+            words.with("notice-id-is-feature", &[("column", column.as_str().into())])
+        }
+        other => other.to_string(),
+    }
+}
+
+fn listed(names: &[String], words: &Words) -> String {
+    let shown = names.iter().take(MOST_NAMES).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(MOST_NAMES) {
+        Some(more) if more > 0 => format!("{shown}… (+ {})", words.integer(more as u64)),
+        _ => shown,
+    }
+}

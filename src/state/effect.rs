@@ -1,0 +1,125 @@
+//! What the state asks of the world, and what the world answers.
+//!
+//! `update` never reads a file and never waits: it returns effects. The window performs them on
+//! worker threads; tests perform them in place.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use crate::{
+    base::{BaseError, ClientBase},
+    domain::{Cancelled, Job},
+    model::open::OpenError,
+    portfolio::{Agreement, Model, Portfolio, Scores},
+};
+
+use super::{BrowseFor, OpenKind, Settings};
+
+/// One thing to do outside of the state.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Do long work and answer with a [`Reply`].
+    Work(Ticket, Request),
+    /// Remember the settings.
+    Save(Settings),
+    /// Ask the person for a file or a folder through the system's dialog.
+    Browse(OpenKind, BrowseFor),
+}
+
+/// Long work.
+#[derive(Debug, Clone)]
+pub enum Request {
+    /// Read a model.
+    OpenModel(Source),
+    /// Read a base for a model's features.
+    OpenBase(Source, Option<Arc<Model>>),
+    /// Find out whether a file is a model or a base, and read it.
+    OpenAny(PathBuf, Option<Arc<Model>>),
+    /// Score every client.
+    Score(Arc<Portfolio>),
+    /// Ask LightGBM for a second opinion on a sample of clients.
+    Verify(Arc<Portfolio>),
+}
+
+/// Where a model or a base comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// The demo that the program carries.
+    Demo,
+    /// A file or a folder.
+    Path(PathBuf),
+}
+
+/// What long work found.
+#[derive(Debug)]
+pub enum Reply {
+    /// A model, ready to score and to explain.
+    Model(Source, Result<Arc<Model>, Box<OpenError>>),
+    /// A base.
+    Base(Source, Result<Arc<ClientBase>, Box<BaseError>>),
+    /// A file that is neither.
+    Neither(PathBuf, Box<OpenError>, Box<BaseError>),
+    /// The scores of every client.
+    Scores(Arc<Scores>),
+    /// The second opinion.
+    Agreement(Agreement),
+    /// The work was stopped before its end.
+    Cancelled,
+    /// The work failed in a way that is a defect of this program.
+    Broken(String),
+}
+
+/// Names one piece of long work, so that a stale answer is dropped and a running one stopped.
+#[derive(Debug, Clone, Default)]
+pub struct Ticket {
+    number: u64,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Ticket {
+    /// A ticket that no other work has.
+    #[must_use]
+    pub fn new(number: u64) -> Self {
+        Self { number, cancelled: Arc::default() }
+    }
+
+    /// Which work it names.
+    #[must_use]
+    pub fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Asks the work to stop.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the work was asked to stop.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+}
+
+/// A job that a ticket can stop and whose progress goes to a callback.
+pub(super) struct TicketJob<'a, F: Fn(u64, u64) + Sync> {
+    /// The ticket that stops it.
+    pub(super) ticket: &'a Ticket,
+    /// Told `(done, total)`.
+    pub(super) report: F,
+}
+
+impl<F: Fn(u64, u64) + Sync> Job for TicketJob<'_, F> {
+    fn progress(&self, done: u64, total: u64) -> Result<(), Cancelled> {
+        if self.ticket.is_cancelled() {
+            return Err(Cancelled);
+        }
+        (self.report)(done, total);
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! Long work, done: a request in, a reply out. Runs on any thread.
+
+use std::{
+    collections::VecDeque,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::Path,
+    sync::Arc,
+};
+
+use crate::{
+    base::{self, BaseError, ClientBase},
+    demo,
+    domain::Job,
+    model::open::{self, OpenError},
+    portfolio::{Model, Portfolio},
+};
+
+use super::{AppState, Effect, Reply, Request, Source, effect::TicketJob, worker::Message};
+
+/// Does what `request` asks. A panic below is a defect; it becomes [`Reply::Broken`] so that the
+/// window stays open.
+#[must_use]
+pub fn perform(request: &Request, job: &dyn Job) -> Reply {
+    catch_unwind(AssertUnwindSafe(|| perform_or_panic(request, job))).unwrap_or_else(|cause| {
+        let what = cause
+            .downcast_ref::<&str>()
+            .map(ToString::to_string)
+            .or_else(|| cause.downcast_ref::<String>().cloned());
+        Reply::Broken(what.unwrap_or_default())
+    })
+}
+
+fn perform_or_panic(request: &Request, job: &dyn Job) -> Reply {
+    match request {
+        Request::OpenModel(source) => Reply::Model(source.clone(), open_model(source)),
+        Request::OpenBase(source, model) => {
+            base_reply(source.clone(), open_base(source, model.as_deref(), job))
+        }
+        Request::OpenAny(path, model) => open_any(path, model.as_deref(), job),
+        Request::Score(portfolio) => portfolio
+            .score_all(job)
+            .map_or(Reply::Cancelled, |scores| Reply::Scores(Arc::new(scores))),
+        Request::Verify(portfolio) => Reply::Agreement(portfolio.second_opinion()),
+    }
+}
+
+fn open_model(source: &Source) -> Result<Arc<Model>, Box<OpenError>> {
+    let opened = match source {
+        Source::Demo => demo::model(),
+        Source::Path(path) => open::open_model(path),
+    };
+    opened.map(|opened| Arc::new(Model::new(opened))).map_err(Box::new)
+}
+
+fn open_base(
+    source: &Source,
+    model: Option<&Model>,
+    job: &dyn Job,
+) -> Result<Arc<ClientBase>, Box<BaseError>> {
+    let opened = match source {
+        Source::Demo => demo::base(job),
+        Source::Path(path) => base::open_base(path, &Portfolio::read_options(model, None), job),
+    };
+    opened.map(Arc::new).map_err(Box::new)
+}
+
+fn base_reply(source: Source, opened: Result<Arc<ClientBase>, Box<BaseError>>) -> Reply {
+    match opened {
+        Err(error) if error.is_cancelled() => Reply::Cancelled,
+        opened => Reply::Base(source, opened),
+    }
+}
+
+/// A file that was dropped on the window: a model when it reads as one, else a base.
+fn open_any(path: &Path, model: Option<&Model>, job: &dyn Job) -> Reply {
+    let source = Source::Path(path.to_owned());
+    let not_a_model = match open_model(&source) {
+        Ok(model) => return Reply::Model(source, Ok(model)),
+        Err(error) => error,
+    };
+    match open_base(&source, model, job) {
+        Err(not_a_base) if !not_a_base.is_cancelled() => {
+            Reply::Neither(path.to_owned(), not_a_model, not_a_base)
+        }
+        opened => base_reply(source, opened),
+    }
+}
+
+/// Does all that `effects` ask, and all that follows from it, on this thread: for tests, benches
+/// and whoever has no window. Settings are not saved and no dialog is shown.
+pub fn settle(state: &mut AppState, effects: Vec<Effect>) {
+    let mut waiting: VecDeque<Effect> = effects.into();
+    while let Some(effect) = waiting.pop_front() {
+        if let Effect::Work(ticket, request) = effect {
+            let job = TicketJob { ticket: &ticket, report: |_, _| {} };
+            let reply = perform(&request, &job);
+            waiting.extend(state.receive(Message::Done(ticket.number(), reply)));
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The filter: its conditions, and the group of clients that it keeps.
+
+use std::sync::Arc;
+
+use crate::{
+    base::Group,
+    domain::{Clause, Condition, Filter, SavedFilter},
+    state::{AppState, Effect, Scope, derive, derive::Part},
+};
+
+impl AppState {
+    pub(super) fn add_clause(&mut self, column: &str) {
+        let Some(condition) = derive::first_condition(self, column) else { return };
+        self.desk.filter.clauses.push(Clause { column: column.to_owned(), condition });
+        self.desk.edited_clause = Some(self.desk.filter.clauses.len() - 1);
+        self.regroup();
+    }
+
+    pub(super) fn edit_clause(&mut self, index: Option<usize>) {
+        self.desk.edited_clause = index.filter(|&index| index < self.desk.filter.clauses.len());
+        self.touch(&[Part::Filter]);
+    }
+
+    pub(super) fn set_clause(&mut self, index: usize, condition: Condition) {
+        if let Some(clause) = self.desk.filter.clauses.get_mut(index) {
+            clause.condition = condition;
+            self.regroup();
+        }
+    }
+
+    pub(super) fn remove_clause(&mut self, index: usize) {
+        if index < self.desk.filter.clauses.len() {
+            self.desk.filter.clauses.remove(index);
+            self.desk.edited_clause = None;
+            self.regroup();
+        }
+    }
+
+    pub(super) fn set_filter(&mut self, filter: Filter) {
+        self.desk.filter = filter;
+        self.desk.edited_clause = None;
+        self.regroup();
+    }
+
+    pub(super) fn save_filter(&mut self, name: &str) -> Vec<Effect> {
+        let name = name.trim().to_owned();
+        if name.is_empty() || self.desk.filter.is_empty() {
+            return Vec::new();
+        }
+        let filter = self.filter_without_identifiers();
+        self.touch(&[Part::Filter]);
+        self.change_settings(|settings| {
+            settings.filters.retain(|saved| saved.name != name);
+            settings.filters.push(SavedFilter { name, filter });
+        })
+    }
+
+    /// A saved filter goes to the settings file, where no identifier may go.
+    pub(super) fn filter_without_identifiers(&self) -> Filter {
+        let mut filter = self.desk.filter.clone();
+        if let Some(base) = &self.session.base {
+            filter.clauses.retain(|clause| clause.column != base.id_column());
+        }
+        filter
+    }
+
+    pub(super) fn load_filter(&mut self, name: &str) {
+        let saved = self.settings.filters.iter().find(|saved| saved.name == name);
+        if let Some(filter) = saved.map(|saved| saved.filter.clone()) {
+            self.set_filter(filter);
+        }
+    }
+
+    /// Finds the clients that the filter keeps.
+    pub(super) fn regroup(&mut self) {
+        self.session.group = self.session.base.as_ref().map(|base| {
+            Arc::new(base.group(&self.desk.filter).unwrap_or_else(|_| Group::all(base.rows())))
+        });
+        if self.desk.filter.is_empty() {
+            self.desk.scope = Scope::All;
+        }
+        self.touch(&[Part::Filter, Part::List, Part::Compare, Part::Population]);
+    }
+}

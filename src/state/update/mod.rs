@@ -1,0 +1,173 @@
+//! Commands and replies in, changed state and effects out.
+
+mod filtering;
+mod finding;
+mod notes;
+mod opening;
+
+use crate::{
+    domain::{Filter, Language, Threshold},
+    words::Words,
+};
+
+use super::{
+    AppState, Command, Effect, Reply, Settings, Source,
+    derive::{self, Part},
+    worker::Message,
+};
+
+impl AppState {
+    /// Executes one command. What must happen outside of the state comes back as effects.
+    pub fn update(&mut self, command: Command) -> Vec<Effect> {
+        let effects = self.execute(command);
+        self.refresh();
+        effects
+    }
+
+    /// Takes in what a worker thread said. Stale answers are dropped.
+    pub fn receive(&mut self, message: Message) -> Vec<Effect> {
+        let effects = match message {
+            Message::Progress(number, done, total) => {
+                self.jobs.note_progress(number, done, total);
+                Vec::new()
+            }
+            Message::Done(number, reply) if self.jobs.end(number) => self.absorb(reply),
+            Message::Done(..) => Vec::new(),
+        };
+        self.touch(&[Part::Frame]);
+        self.refresh();
+        effects
+    }
+
+    fn execute(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::ShowTab(tab) => self.show_tab(tab),
+            Command::Search(query) => self.search(query),
+            Command::ConfirmSearch => self.confirm_search(),
+            Command::Select(row) => self.select(row),
+            Command::MoveSelection(lines) => self.move_selection(lines),
+            Command::Sort(sort) => {
+                self.touch(&[Part::List]);
+                return self.change_settings(|settings| settings.sort = sort);
+            }
+            Command::AddClause(column) => self.add_clause(&column),
+            Command::EditClause(index) => self.edit_clause(Some(index)),
+            Command::CloseEditor => self.edit_clause(None),
+            Command::SetClause(index, condition) => self.set_clause(index, condition),
+            Command::RemoveClause(index) => self.remove_clause(index),
+            Command::ClearFilter => self.set_filter(Filter::default()),
+            Command::SaveFilter(name) => return self.save_filter(&name),
+            Command::LoadFilter(name) => self.load_filter(&name),
+            Command::DeleteFilter(name) => {
+                self.touch(&[Part::Filter]);
+                return self.change_settings(|settings| {
+                    settings.filters.retain(|saved| saved.name != name);
+                });
+            }
+            Command::GroupReasons(grouping) => {
+                self.touch(&[Part::Client]);
+                return self.change_settings(|settings| settings.grouping = grouping);
+            }
+            Command::Compare(column) => self.compare(column),
+            Command::CompareSecond(column) => self.compare_second(column),
+            Command::CompareWith(scope) => self.compare_with(scope),
+            Command::ShowOpen(kind) => self.show_open(kind),
+            Command::CloseOpen => self.close_open(),
+            Command::SetOpenPath(path) => self.set_open_path(path),
+            Command::Browse(kind, what) => return vec![Effect::Browse(kind, what)],
+            Command::Open(kind, path) => return self.open(kind, Source::Path(path)),
+            Command::OpenDemo => {
+                self.desk.open = None;
+                return self.open_pair(Source::Demo, Source::Demo);
+            }
+            Command::SetThreshold(value) => self.set_threshold(value),
+            Command::SetLanguage(language) => return self.set_language(language),
+            Command::SetTheme(theme) => {
+                self.touch(&[Part::Frame]);
+                return self.change_settings(|settings| settings.theme = theme);
+            }
+            Command::Zoom(step) => {
+                return self.change_settings(|settings| settings.zoom = settings.zoom.step(step));
+            }
+            Command::Cancel => self.cancel(),
+            Command::DismissNotice(index) => self.dismiss_notice(index),
+            Command::ShowHelp(shown) => {
+                self.desk.help_shown = shown;
+                self.touch(&[Part::Frame]);
+            }
+        }
+        Vec::new()
+    }
+
+    fn absorb(&mut self, reply: Reply) -> Vec<Effect> {
+        match reply {
+            Reply::Model(source, Ok(model)) => self.take_model(source, model),
+            Reply::Base(source, Ok(base)) => {
+                self.session.base = Some(base);
+                self.session.base_source = Some(source);
+                self.desk.open = None;
+                self.note_base();
+                self.bind()
+            }
+            Reply::Model(source, Err(error)) => {
+                self.fail(derive::model_failure(&source, &error, &self.words))
+            }
+            Reply::Base(source, Err(error)) => {
+                self.fail(derive::base_failure(&source, &error, &self.words))
+            }
+            Reply::Neither(path, model, base) => {
+                self.fail(derive::neither_failure(&path, &model, &base, &self.words))
+            }
+            Reply::Scores(scores) => {
+                self.session.scores = Some(scores);
+                self.touch(&[Part::List, Part::Client, Part::Population, Part::Frame]);
+                Vec::new()
+            }
+            Reply::Agreement(agreement) => {
+                self.session.agreement = Some(agreement);
+                self.touch(&[Part::Frame, Part::Model]);
+                Vec::new()
+            }
+            Reply::Cancelled => {
+                self.note(derive::cancelled_notice(&self.words));
+                Vec::new()
+            }
+            Reply::Broken(what) => self.fail(derive::broken_notice(&what, &self.words)),
+        }
+    }
+
+    fn set_threshold(&mut self, value: Option<f64>) {
+        self.session.own_threshold = value.and_then(|value| Threshold::new(value).ok());
+        self.touch_all();
+    }
+
+    fn set_language(&mut self, language: Language) -> Vec<Effect> {
+        self.words = Words::new(language);
+        self.touch_all();
+        self.change_settings(|settings| settings.language = Some(language))
+    }
+
+    /// Changes what is remembered, and asks to save it when it is no longer the same.
+    pub(in crate::state) fn change_settings(
+        &mut self,
+        change: impl FnOnce(&mut Settings),
+    ) -> Vec<Effect> {
+        let before = self.settings.clone();
+        change(&mut self.settings);
+        if self.settings == before { Vec::new() } else { vec![Effect::Save(self.settings.clone())] }
+    }
+
+    fn cancel(&mut self) {
+        if self.jobs.stop_all() {
+            self.pending_base = None;
+            self.note(derive::cancelled_notice(&self.words));
+        }
+    }
+
+    fn dismiss_notice(&mut self, index: usize) {
+        if index < self.notices.len() {
+            self.notices.remove(index);
+        }
+        self.touch(&[Part::Frame]);
+    }
+}

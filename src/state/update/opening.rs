@@ -1,0 +1,144 @@
+//! Opening models and bases, and what follows from both.
+
+use std::sync::Arc;
+
+use crate::{
+    portfolio::{Model, Portfolio},
+    state::{
+        AppState, Effect, OpenKind, Request, Source, app_state::OpenDesk, derive, derive::Part,
+        jobs::JobKind,
+    },
+};
+
+impl AppState {
+    /// Opens a model, then a base; the base waits for the model, whose features name its numbers.
+    pub(in crate::state) fn open_pair(&mut self, model: Source, base: Source) -> Vec<Effect> {
+        self.pending_base = Some(base);
+        self.open(Some(OpenKind::Model), model)
+    }
+
+    pub(super) fn open(&mut self, kind: Option<OpenKind>, source: Source) -> Vec<Effect> {
+        let model = self.session.model.clone();
+        let request = match (kind, source) {
+            (Some(OpenKind::Model), source) => Request::OpenModel(source),
+            (Some(OpenKind::Base), source) => Request::OpenBase(source, model),
+            (None, Source::Path(path)) => Request::OpenAny(path, model),
+            (None, Source::Demo) => Request::OpenModel(Source::Demo),
+        };
+        vec![self.work(request)]
+    }
+
+    pub(super) fn take_model(&mut self, source: Source, model: Arc<Model>) -> Vec<Effect> {
+        self.session.model = Some(Arc::clone(&model));
+        self.session.model_source = Some(source);
+        self.session.own_threshold = None;
+        self.desk.open = None;
+        match self.pending_base.take() {
+            Some(base) => {
+                self.touch_all();
+                vec![self.work(Request::OpenBase(base, Some(model)))]
+            }
+            None => self.bind(),
+        }
+    }
+
+    /// Binds what is open, and starts the work that follows from it.
+    pub(super) fn bind(&mut self) -> Vec<Effect> {
+        self.jobs.stop(JobKind::Score);
+        self.jobs.stop(JobKind::Verify);
+        self.session.portfolio = None;
+        self.session.misfit = None;
+        self.session.scores = None;
+        self.session.agreement = None;
+        self.touch_all();
+        let (Some(model), Some(base)) = (&self.session.model, &self.session.base) else {
+            return Vec::new();
+        };
+        let bound = Portfolio::new(Arc::clone(model), Arc::clone(base));
+        self.forget_what_the_base_lacks();
+        match bound {
+            Ok(portfolio) => {
+                let portfolio = Arc::new(portfolio);
+                self.session.portfolio = Some(Arc::clone(&portfolio));
+                self.choose_first_client();
+                self.note_model();
+                let mut effects = vec![
+                    self.work(Request::Score(Arc::clone(&portfolio))),
+                    self.work(Request::Verify(portfolio)),
+                ];
+                effects.extend(self.remember_sources());
+                effects
+            }
+            Err(misfit) => {
+                let misfit = Arc::new(misfit);
+                self.note(derive::misfit_notice(&misfit, &self.words));
+                self.session.misfit = Some(misfit);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Filters, comparisons and the client on screen belong to a base: what the new one does not
+    /// know is let go.
+    pub(super) fn forget_what_the_base_lacks(&mut self) {
+        let Some(base) = self.session.base.clone() else { return };
+        let known = |column: &String| base.column(column).is_some();
+        self.desk.filter.clauses.retain(|clause| known(&clause.column));
+        self.desk.edited_clause = None;
+        self.desk.compare_column.take_if(|column| !known(column));
+        self.desk.compare_second.take_if(|column| !known(column));
+        self.desk.query.clear();
+        self.desk.selected = None;
+        self.regroup();
+    }
+
+    pub(super) fn choose_first_client(&mut self) {
+        let Some(base) = self.session.base.clone() else { return };
+        if let Some(wanted) = self.wanted_client.take() {
+            self.desk.query = wanted;
+            self.touch(&[Part::List]);
+            self.refresh();
+            self.confirm_search();
+            return;
+        }
+        self.desk.selected = derive::first_row(&base);
+    }
+
+    pub(super) fn remember_sources(&mut self) -> Vec<Effect> {
+        let path_of = |source: &Option<Source>| match source {
+            Some(Source::Path(path)) => Some(path.clone()),
+            _ => None,
+        };
+        let model = path_of(&self.session.model_source);
+        let base = path_of(&self.session.base_source);
+        self.change_settings(|settings| {
+            settings.last_model = model;
+            settings.last_base = base;
+        })
+    }
+
+    pub(super) fn work(&mut self, request: Request) -> Effect {
+        let ticket = self.jobs.start(JobKind::of(&request));
+        self.touch(&[Part::Frame]);
+        Effect::Work(ticket, request)
+    }
+
+    pub(super) fn show_open(&mut self, kind: OpenKind) {
+        let path = self.desk.open.take().map(|open| open.path).unwrap_or_default();
+        self.desk.open = Some(OpenDesk { kind, path, error: String::new() });
+        self.touch(&[Part::Frame]);
+    }
+
+    pub(super) fn close_open(&mut self) {
+        self.desk.open = None;
+        self.touch(&[Part::Frame]);
+    }
+
+    pub(super) fn set_open_path(&mut self, path: String) {
+        if let Some(open) = &mut self.desk.open {
+            open.path = path;
+            open.error.clear();
+        }
+        self.touch(&[Part::Frame]);
+    }
+}

@@ -1,0 +1,27 @@
+//! All that the window shows, as plain values in the reader's language.
+//!
+//! The structs here are derived when their inputs change and painted as they are: a panel holds no
+//! arithmetic and no wording of its own beyond fixed captions.
+//! Invariant: nothing here names a screen library, so that every panel can be tested as text.
+
+mod chart;
+mod client;
+mod finder;
+mod frame;
+mod model;
+mod table;
+
+pub use chart::{BarView, CellView, ChartView, GridView};
+pub use client::{
+    ClientPane, ClientView, CompareView, DataRow, DataView, GaugeView, ReasonRow, ReasonsView,
+    RemainderRow, VerdictView,
+};
+pub use finder::{
+    ChoiceView, ClauseEditor, ClauseView, ColumnChoice, EditorKind, FilterView, ListItem, ListRows,
+    ListView,
+};
+pub use frame::{FrameView, Notice, OpenView, Severity, StatusView, TopView, VerificationState};
+pub use model::{ModelView, PopulationView, ThresholdView};
+pub use table::TableView;
+
+pub(in crate::state) use finder::MakeItem;
