@@ -16,6 +16,7 @@
 //! | [`pipeline`] | training and evaluating models |
 //! | [`state`] | all that the window knows and shows, without a screen |
 //! | [`cli`] | the terminal |
+//! | `ui`, `app` | the window (feature `gui`) |
 //!
 //! `docs/ARCHITECTURE.md` is the map, with the reasons.
 
@@ -31,3 +32,8 @@ pub mod pipeline;
 pub mod portfolio;
 pub mod state;
 pub mod words;
+
+#[cfg(feature = "gui")]
+pub mod app;
+#[cfg(feature = "gui")]
+pub mod ui;

@@ -22,6 +22,12 @@ fn main() -> ExitCode {
     }
 }
 
+#[cfg(feature = "gui")]
+fn open_window(args: &cli::WindowArgs) -> Result<(), cli::Failure> {
+    clairscore::app::run(args)
+}
+
+#[cfg(not(feature = "gui"))]
 fn open_window(_args: &cli::WindowArgs) -> Result<(), cli::Failure> {
     Err(cli::Failure::Other(anyhow::anyhow!(
         "this build has no window; try `clairscore score --id 1` or `clairscore --help`"

@@ -1,0 +1,179 @@
+//! The window: eframe, threads and the system's dialogs around [`AppState`].
+//!
+//! `logic` collects what the threads found and executes what the person asked; `ui` only paints.
+//! May use everything except `pipeline`.
+
+mod dialogs;
+mod graphics;
+
+use std::time::Duration;
+
+use anyhow::anyhow;
+use eframe::egui;
+
+use crate::{
+    cli::{Failure, WindowArgs},
+    domain::Language,
+    locale::system_language,
+    state::{AppState, Command, Effect, Launch, OpenKind, Settings, Worker},
+    ui::{self, Commands, Screen},
+};
+
+use dialogs::{Answer, Dialogs};
+
+/// The name under which desktops group our windows; equal to `StartupWMClass` in the `.desktop`
+/// file.
+pub const APP_ID: &str = "clairscore";
+
+/// The window and all that it needs.
+pub struct App {
+    state: AppState,
+    worker: Worker,
+    dialogs: Dialogs,
+    /// What the person asked for while the last frame was painted.
+    commands: Commands,
+    /// The search box takes the focus at the start.
+    is_first_frame: bool,
+    window_title: String,
+}
+
+/// Opens the window and returns when it is closed.
+///
+/// # Errors
+/// When there is no display, or when no renderer starts.
+pub fn run(args: &WindowArgs) -> Result<(), Failure> {
+    let language = system_language();
+    if graphics::display_is_missing() {
+        let words = crate::words::Words::new(language);
+        return Err(Failure::Other(anyhow!("{}", words.text("cli-no-display"))));
+    }
+    let launch =
+        Launch { model: args.model.clone(), base: args.base.clone(), client: args.client.clone() };
+    graphics::run(&|context: &eframe::CreationContext<'_>| {
+        App::new(&context.egui_ctx, Settings::load(), language, launch.clone())
+    })
+}
+
+impl App {
+    /// The window's content, with the work that fills it under way.
+    #[must_use]
+    pub fn new(
+        context: &egui::Context,
+        settings: Settings,
+        system_language: Language,
+        launch: Launch,
+    ) -> Self {
+        ui::theme::install(context);
+        let wake = {
+            let context = context.clone();
+            move || context.request_repaint()
+        };
+        let (state, effects) = AppState::start(settings, system_language, launch);
+        let mut app = Self {
+            state,
+            worker: Worker::new(wake.clone()),
+            dialogs: Dialogs::new(wake),
+            commands: Commands::default(),
+            is_first_frame: true,
+            window_title: String::new(),
+        };
+        app.perform(effects);
+        app
+    }
+
+    /// What the window knows, for tests.
+    #[must_use]
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    fn execute(&mut self, command: Command) {
+        let effects = self.state.update(command);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Work(ticket, request) => self.worker.start(ticket, request),
+                Effect::Browse(kind, what) => self.dialogs.ask(kind, what),
+                Effect::Save(settings) => {
+                    if let Err(error) = settings.save() {
+                        self.state.settings_not_saved(&error);
+                    }
+                }
+            }
+        }
+    }
+
+    fn collect(&mut self) {
+        let messages: Vec<_> = self.worker.messages().collect();
+        for message in messages {
+            let effects = self.state.receive(message);
+            self.perform(effects);
+        }
+        for (kind, answer) in self.dialogs.answers() {
+            match answer {
+                Answer::Chosen(path) => self.execute(Command::Open(Some(kind), path)),
+                Answer::Nothing => {}
+                Answer::NoDialog => self.state.dialog_not_shown(),
+            }
+        }
+    }
+
+    fn open_dropped_files(&mut self, context: &egui::Context) {
+        let dropped = context.input(|input| input.raw.dropped_files.clone());
+        for path in dropped.iter().map(|file| file.path().to_owned()) {
+            self.execute(Command::Open(None::<OpenKind>, path));
+        }
+    }
+
+    fn follow_settings(&mut self, context: &egui::Context) {
+        let settings = self.state.settings();
+        ui::theme::apply(context, settings.theme);
+        let zoom = settings.zoom.factor();
+        if (context.zoom_factor() - zoom).abs() > f32::EPSILON {
+            context.set_zoom_factor(zoom);
+        }
+        let title = &self.state.views().frame.window_title;
+        if *title != self.window_title {
+            self.window_title.clone_from(title);
+            context.send_viewport_cmd(egui::ViewportCommand::Title(self.window_title.clone()));
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+        self.collect();
+        self.open_dropped_files(context);
+        for command in self.commands.drain() {
+            self.execute(command);
+        }
+        self.follow_settings(context);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let views = self.state.views();
+        let screen = Screen {
+            frame: &views.frame,
+            list: &views.list,
+            filter: &views.filter,
+            client: &views.client,
+            compare: &views.compare,
+            data: &views.data,
+            model: &views.model,
+            population: &views.population,
+            search_focus_requested: std::mem::take(&mut self.is_first_frame),
+        };
+        ui::screen_ui(&screen, self.state.words(), ui, &mut self.commands);
+        if !self.commands.is_empty() {
+            // What was asked is executed before the next frame, which must therefore come.
+            ui.ctx().request_repaint_after(Duration::ZERO);
+        }
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,19 @@
+//! Charts, painted by hand so that every label has its place and every mark its words.
+//!
+//! egui's plot crate tells a screen reader nothing about what it paints and cannot hatch; here each
+//! chart is one named node, each of its marks another, and arrow keys read them one by one.
+//! Invariant: a chart scales what it is given to points; it counts, sums and words nothing.
+
+mod axis;
+mod bar_chart;
+mod bar_legend;
+mod gauge;
+mod gauge_layout;
+mod grid_chart;
+mod reader;
+mod reason_bars;
+
+pub use bar_chart::bar_chart_ui;
+pub use gauge::gauge_ui;
+pub use grid_chart::grid_chart_ui;
+pub(crate) use reason_bars::reason_bars_ui;

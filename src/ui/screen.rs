@@ -1,0 +1,181 @@
+//! The whole window: where each panel stands, in any size.
+
+use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui, accesskit::Role};
+
+use super::{
+    Commands, finder, frame, keys, pages,
+    theme::{CARD_GAP, Palette},
+    ui_ext::UiExt as _,
+    widgets::tabs_ui,
+};
+use crate::{
+    state::{
+        Command, Tab,
+        view::{
+            ClientPane, CompareView, DataView, FilterView, FrameView, ListView, ModelView,
+            PopulationView,
+        },
+    },
+    words::Words,
+};
+
+/// All that the window shows in one frame.
+#[derive(Clone, Copy)]
+pub struct Screen<'a> {
+    /// Top bar, tabs, notices, dialogs, status line.
+    pub frame: &'a FrameView,
+    /// The list of clients and the search box.
+    pub list: &'a ListView,
+    /// The filter.
+    pub filter: &'a FilterView,
+    /// The client on screen.
+    pub client: &'a ClientPane,
+    /// Where the client stands among others.
+    pub compare: &'a CompareView,
+    /// All of the client's data.
+    pub data: &'a DataView,
+    /// The model's page.
+    pub model: &'a ModelView,
+    /// The population's page.
+    pub population: &'a PopulationView,
+    /// Whether the search box takes the focus in this frame.
+    pub search_focus_requested: bool,
+}
+
+/// Below this width the left panel stands above the page; in points.
+const ONE_COLUMN: f32 = 560.0;
+/// The left panel: its share of the width, and its bounds in points.
+const FINDER_SHARE: f32 = 0.235;
+const FINDER_WIDTH: std::ops::RangeInclusive<f32> = 232.0..=316.0;
+/// Room on both sides of a page, in points: as much as the window has to spare.
+const PAGE_MARGIN: std::ops::RangeInclusive<f32> = 10.0..=20.0;
+
+/// Paints the window and collects what the person asks for.
+pub fn screen_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    let editor_shown = screen.filter.editor.is_some();
+    keys::commands_of_keys(ui.ctx(), screen.frame, editor_shown, commands);
+    let palette = Palette::of(ui);
+    let bar = |margin| Frame::new().fill(palette.panel).inner_margin(margin);
+    let top = Panel::top("top bar").frame(bar(Margin::symmetric(16, 9)));
+    top.show(ui, |ui| {
+        ui.region(Role::Banner, words.text("app-name"), |ui| {
+            frame::top_bar_ui(&screen.frame.top, words, ui, commands);
+        });
+    });
+    let bottom = Panel::bottom("status line").frame(bar(Margin::symmetric(16, 3)));
+    bottom.exact_size(30.0).show(ui, |ui| {
+        ui.region(Role::ContentInfo, words.text("status-label"), |ui| {
+            frame::status_line_ui(&screen.frame.status, words, ui, commands);
+        });
+    });
+    let width = ui.available_width();
+    if width < ONE_COLUMN {
+        one_column_ui(screen, words, ui, commands);
+    } else {
+        let (least, most) = (*FINDER_WIDTH.start(), *FINDER_WIDTH.end());
+        let finder_width = (width * FINDER_SHARE).clamp(least, most);
+        let left = Panel::left("finder").resizable(false).exact_size(finder_width);
+        left.frame(bar(Margin { left: 16, right: 0, top: 12, bottom: 0 })).show(ui, |ui| {
+            ui.region(Role::Complementary, words.text("search-title"), |ui| {
+                finder::finder_ui(screen, words, ui, commands);
+            });
+        });
+        CentralPanel::default().frame(Frame::new().fill(palette.window)).show(ui, |ui| {
+            scrolled_page_ui(screen, words, ui, commands, |_, _| {});
+        });
+    }
+    dialogs_ui(screen, words, ui, commands);
+}
+
+/// Finder and page in one column that scrolls as a whole.
+fn one_column_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    let palette = Palette::of(ui);
+    CentralPanel::default().frame(Frame::new().fill(palette.window)).show(ui, |ui| {
+        scrolled_page_ui(screen, words, ui, commands, |ui, commands| {
+            let title = words.text("search-title");
+            ui.card(title, |ui| {
+                let bottom = ui.cursor().top();
+                finder::finder_parts_ui(screen, words, ui, commands, bottom);
+            });
+        });
+    });
+}
+
+fn scrolled_page_ui(
+    screen: &Screen<'_>,
+    words: &Words,
+    ui: &mut Ui,
+    commands: &mut Commands,
+    before: impl FnOnce(&mut Ui, &mut Commands),
+) {
+    let scrolls = ScrollArea::vertical().id_salt("page").auto_shrink([false, false]);
+    scrolls.show(ui, |ui| {
+        let (least, most) = (*PAGE_MARGIN.start(), *PAGE_MARGIN.end());
+        let side = (0.018 * ui.ctx().content_rect().width()).clamp(least, most) as i8;
+        let margin = Margin { left: side, right: side, top: 10, bottom: side };
+        Frame::new().inner_margin(margin).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 8.0;
+            before(ui, commands);
+            page_ui(screen, words, ui, commands);
+        });
+    });
+}
+
+fn page_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    let tabs = [
+        (Tab::Client, words.text("tab-client")),
+        (Tab::Population, words.text("tab-population")),
+        (Tab::Model, words.text("tab-model")),
+    ];
+    let shown = screen.frame.tab;
+    let chosen = tabs_ui(ui, words.text("tabs-name"), shown, &tabs);
+    commands.extend(chosen.filter(|tab| *tab != shown).map(Command::ShowTab));
+    frame::notices_ui(&screen.frame.notices, words, ui, commands);
+    let name = tabs.iter().find(|(tab, _)| *tab == shown).map_or("", |(_, name)| name);
+    ui.region(Role::TabPanel, name, |ui| {
+        ui.spacing_mut().item_spacing.y = CARD_GAP;
+        // Egui remembers widgets by place: each page has a place of its own.
+        ui.push_id(shown, |ui| match shown {
+            Tab::Client => {
+                pages::client_page_ui(
+                    screen.client,
+                    screen.compare,
+                    screen.data,
+                    words,
+                    ui,
+                    commands,
+                );
+            }
+            Tab::Population => pages::population_page_ui(screen.population, words, ui),
+            Tab::Model => pages::model_page_ui(screen.model, words, ui, commands),
+        });
+    });
+}
+
+fn dialogs_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    if let Some(open) = &screen.frame.open {
+        frame::open_dialog_ui(open, words, ui, commands);
+    } else if screen.frame.help_shown {
+        frame::help_dialog_ui(words, ui, commands);
+    }
+    let dropping = ui.input(|input| !input.raw.hovered_files.is_empty());
+    if dropping {
+        drop_hint_ui(words, ui);
+    }
+}
+
+/// Says over the whole window that a file can be let go.
+fn drop_hint_ui(words: &Words, ui: &Ui) {
+    let palette = Palette::of(ui);
+    let layer = egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("drop hint"));
+    let painter = ui.ctx().layer_painter(layer);
+    let rect = ui.ctx().content_rect();
+    painter.rect_filled(rect, 0.0, palette.scrim);
+    let frame = rect.shrink(16.0);
+    let stroke = Stroke::new(3.0, palette.down);
+    painter.rect(frame, 10.0, palette.selected, stroke, egui::StrokeKind::Inside);
+    let font = super::fonts::semibold(super::theme::size::CLIENT);
+    let text = words.text("open-drop-here");
+    painter.text(rect.center(), egui::Align2::CENTER_CENTER, text, font, palette.text);
+}

@@ -1,0 +1,216 @@
+//! Tables of texts: the twin behind every chart, the facts of a model, the figures of a population.
+//!
+//! Columns are as wide as their widest cell; only visible rows are laid out on screen, so that the
+//! 798 features of a full model scroll like ten.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use egui::{
+    Align, FontId, Id, Margin, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    accesskit::Role, text::LayoutJob, vec2,
+};
+
+use crate::{
+    state::view::TableView,
+    ui::{
+        fonts,
+        theme::size,
+        ui_ext::{UiExt as _, unbroken},
+        widgets::link_button,
+    },
+};
+
+/// Height of a row, in points.
+const ROW: f32 = 28.0;
+/// Height of a row whose cells may fill two lines, in points.
+const TALL_ROW: f32 = 42.0;
+/// Columns give way down to this width, in points.
+const NARROWEST: f32 = 90.0;
+/// Room for the bar that scrolls to the side, in points.
+const SCROLL_BAR: i8 = 10;
+/// Room between two columns, in points.
+const COLUMN_GAP: f32 = 20.0;
+/// A longer table scrolls by itself; in points.
+const TALLEST: f32 = 340.0;
+
+/// The rows that tell whether a column holds numbers; more would tell nothing new.
+const LOOKED_AT: usize = 8;
+
+/// Column widths, and the table and zoom that they were measured for.
+type Measured = ((u64, u32), Vec<f32>);
+
+/// Shows a button that opens the table twin of a chart, and the table when it is open.
+pub(crate) fn table_twin_ui(
+    ui: &mut Ui,
+    id: Id,
+    table: &TableView,
+    (show, hide): (&str, &str),
+    above: impl FnOnce(&mut Ui),
+) {
+    let mut open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+    let button = link_button(ui, if open { hide } else { show });
+    ui.ctx().accesskit_node_builder(button.id, |node| node.set_expanded(open));
+    if button.clicked() {
+        open = !open;
+        ui.data_mut(|data| data.insert_temp(id, open));
+    }
+    if open {
+        above(ui);
+        table_ui(ui, id.with("table"), table, None);
+    }
+}
+
+/// Shows a table without its caption; of its rows only those at `kept`, when given.
+pub(crate) fn table_ui(ui: &mut Ui, id: Id, table: &TableView, kept: Option<&[usize]>) {
+    let natural = column_widths(ui, id, table);
+    let room = ui.available_width() - COLUMN_GAP * natural.len() as f32;
+    let widths = fitted(&natural, room);
+    // What does not fit on one line gets two.
+    let row_height = if widths == natural { ROW } else { TALL_ROW };
+    let total = kept.map_or(table.rows.len(), <[usize]>::len);
+    ui.push_id(id, |ui| {
+        ui.region(Role::Table, &table.caption, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            let margin = Margin { bottom: SCROLL_BAR, ..Margin::ZERO };
+            ScrollArea::horizontal().content_margin(margin).show(ui, |ui| {
+                if table.columns.iter().any(|title| !title.is_empty()) {
+                    row_ui(ui, &table.columns, &widths, table, (true, ROW));
+                }
+                let area = ScrollArea::vertical().max_height(TALLEST).min_scrolled_height(TALLEST);
+                area.show_rows(ui, row_height, total, |ui, rows| {
+                    for position in rows {
+                        let row = kept.map_or(Some(position), |kept| kept.get(position).copied());
+                        if let Some(cells) = row.and_then(|row| table.rows.get(row)) {
+                            row_ui(ui, cells, &widths, table, (false, row_height));
+                        }
+                    }
+                });
+            });
+        });
+    });
+}
+
+/// The widths that fit into `room` points together: the widest columns give way, down to
+/// [`NARROWEST`]; below that the table scrolls to the side.
+fn fitted(natural: &[f32], room: f32) -> Vec<f32> {
+    let total = |limit: f32| natural.iter().map(|width| width.min(limit)).sum::<f32>();
+    let mut limit = natural.iter().copied().fold(0.0, f32::max);
+    while total(limit) > room && limit > NARROWEST {
+        limit -= 1.0;
+    }
+    natural.iter().map(|width| width.min(limit)).collect()
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    cells: &[String],
+    widths: &[f32],
+    table: &TableView,
+    (is_header, height): (bool, f32),
+) {
+    let palette = ui.palette();
+    let width = widths.iter().sum::<f32>() + COLUMN_GAP * widths.len() as f32;
+    let (_, rect) = ui.allocate_space(vec2(width.max(ui.available_width()), height));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
+    let builder = UiBuilder::new().max_rect(rect).accessibility_role(Role::Row);
+    let mut row = ui.new_child(builder);
+    let mut left = rect.left();
+    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        let align = if is_numeric_column(table, column) { Align::RIGHT } else { Align::LEFT };
+        let cell_rect = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(*width, height));
+        cell_ui(&mut row, cell_rect, cell, align, is_header);
+        left += width + COLUMN_GAP;
+    }
+}
+
+fn cell_ui(ui: &mut Ui, rect: Rect, text: &str, align: Align, is_header: bool) {
+    let palette = ui.palette();
+    let color = if is_header { palette.weak } else { palette.text };
+    let text_of_cell = unbroken(text).into_owned();
+    let mut job = LayoutJob::simple(text_of_cell, font(is_header), color, rect.width());
+    job.wrap.max_rows = if rect.height() > ROW { 2 } else { 1 };
+    job.halign = align;
+    let galley = ui.painter().layout_job(job);
+    let response = ui.interact(rect, ui.next_auto_id(), Sense::hover());
+    ui.skip_ahead_auto_ids(1);
+    let role = if is_header { Role::ColumnHeader } else { Role::Cell };
+    response.widget_info(|| WidgetInfo::labeled(role, true, text));
+    let x = if align == Align::RIGHT { rect.right() } else { rect.left() };
+    let pos = egui::pos2(x, rect.center().y - 0.5 * galley.size().y);
+    let elided = galley.elided;
+    ui.painter().galley(pos, galley, color);
+    if elided {
+        response.on_hover_text(text);
+    }
+}
+
+fn font(is_header: bool) -> FontId {
+    fonts::regular(if is_header { size::SMALL } else { size::BODY - 0.5 })
+}
+
+/// Whether a column with a title holds mostly numbers: such columns stand to the right. The first
+/// column names the rows.
+fn is_numeric_column(table: &TableView, column: usize) -> bool {
+    if column == 0 || table.columns.get(column).is_none_or(String::is_empty) {
+        return false;
+    }
+    let cells = table.rows.iter().take(LOOKED_AT).filter_map(|row| row.get(column));
+    let (mut numbers, mut others) = (0, 0);
+    for cell in cells.filter(|cell| !cell.is_empty()) {
+        let first = cell.chars().find(|c| c.is_alphanumeric());
+        if first.is_some_and(|c| c.is_ascii_digit()) { numbers += 1 } else { others += 1 }
+    }
+    numbers > others
+}
+
+/// The widths of all columns, measured once for as long as the table stays the same.
+fn column_widths(ui: &Ui, id: Id, table: &TableView) -> Vec<f32> {
+    let mut hasher = DefaultHasher::new();
+    (&table.columns, &table.rows).hash(&mut hasher);
+    let key = (hasher.finish(), ui.pixels_per_point().to_bits());
+    let id = id.with("widths");
+    if let Some((known, widths)) = ui.data(|data| data.get_temp::<Measured>(id))
+        && known == key
+    {
+        return widths;
+    }
+    let measure = |text: &str, is_header| {
+        let color = ui.palette().text;
+        ui.painter().layout_no_wrap(text.to_owned(), font(is_header), color).size().x.ceil() + 1.0
+    };
+    let widths: Vec<f32> = (0..table.columns.len())
+        .map(|column| {
+            let title = table.columns.get(column).map_or(0.0, |title| measure(title, true));
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| measure(cell, false)).fold(title, f32::max)
+        })
+        .collect();
+    ui.data_mut(|data| data.insert_temp::<Measured>(id, (key, widths.clone())));
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_columns_give_way_first() {
+        assert_eq!(fitted(&[100.0, 200.0], 400.0), [100.0, 200.0]);
+        assert_eq!(fitted(&[100.0, 300.0, 250.0], 400.0), [100.0, 150.0, 150.0]);
+        assert_eq!(fitted(&[100.0, 300.0], 50.0), [NARROWEST, NARROWEST]);
+        assert!(fitted(&[], 50.0).is_empty());
+    }
+
+    #[test]
+    fn a_column_of_numbers_is_told_from_one_of_words() {
+        let rows = [["a", "12,5 %", "NT$50,000"], ["b", "× 2.5", "2 months"], ["c", "", "none"]];
+        let table = TableView {
+            caption: String::new(),
+            columns: ["", "Share", "Value"].map(str::to_owned).to_vec(),
+            rows: rows.iter().map(|row| row.map(str::to_owned).to_vec()).collect(),
+        };
+        assert!(!is_numeric_column(&table, 0));
+        assert!(is_numeric_column(&table, 1));
+        assert!(!is_numeric_column(&table, 2));
+    }
+}
