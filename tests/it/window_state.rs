@@ -1,0 +1,264 @@
+//! What the window knows and shows, driven by commands, without a window.
+
+use clairscore::{
+    domain::{Condition, Decision, Language, Value},
+    state::{
+        AppState, Command, Effect, Grouping, Launch, OpenKind, Scope, Settings, SortKey, Tab,
+        settle, view::ClientPane,
+    },
+};
+
+fn demo(language: Language) -> AppState {
+    let (mut state, effects) = AppState::start(Settings::default(), language, Launch::default());
+    settle(&mut state, effects);
+    state
+}
+
+fn give(state: &mut AppState, command: Command) {
+    let effects = state.update(command);
+    settle(state, effects);
+}
+
+fn client(state: &AppState) -> &clairscore::state::view::ClientView {
+    match &state.views().client {
+        ClientPane::Client(view) => view,
+        other => panic!("no client on screen but {other:?}"),
+    }
+}
+
+#[test]
+fn the_demo_opens_on_a_client_whom_the_model_never_saw() {
+    let state = demo(Language::English);
+    let view = client(&state);
+    assert!(view.subtitle.contains("hold-out"), "{}", view.subtitle);
+    assert_eq!(state.views().list.rows.len(), 30_000);
+    assert_eq!(state.views().list.selected, Some(0));
+    assert!(state.views().frame.top.verification_detail.contains("512"));
+}
+
+#[test]
+fn an_identifier_is_typed_and_confirmed() {
+    let mut state = demo(Language::French);
+    give(&mut state, Command::Search("4217".to_owned()));
+    assert_eq!(state.views().list.rows.item(0).unwrap().client_id, "4217");
+    give(&mut state, Command::ConfirmSearch);
+    let view = client(&state);
+    assert_eq!(view.title, "Client 4217");
+    assert!(view.verdict.advice.contains("le modèle conseille"), "{}", view.verdict.advice);
+    assert!(state.views().frame.window_title.contains("4217"));
+}
+
+#[test]
+fn a_search_without_a_match_says_so_and_keeps_the_client() {
+    let mut state = demo(Language::English);
+    let before = client(&state).title.clone();
+    give(&mut state, Command::Search("nobody".to_owned()));
+    assert!(state.views().list.rows.is_empty());
+    assert!(state.views().list.message.contains("nobody"));
+    give(&mut state, Command::ConfirmSearch);
+    assert_eq!(client(&state).title, before);
+}
+
+#[test]
+fn bars_sum_to_the_score() {
+    let mut state = demo(Language::English);
+    for grouping in [Grouping::Factors, Grouping::Themes] {
+        give(&mut state, Command::GroupReasons(grouping));
+        let row = state.selected().unwrap();
+        let portfolio = state.session().portfolio.clone().unwrap();
+        let explanation = portfolio.explain(row);
+        let reasons = &client(&state).reasons;
+        let listed: f64 = reasons.rows.iter().map(|row| row.contribution).sum();
+        let rest: f64 = reasons
+            .raising
+            .iter()
+            .chain(&reasons.lowering)
+            .map(|remainder| remainder.contribution)
+            .sum();
+        let expected = explanation.raw_score - explanation.base_value;
+        assert!((listed + rest - expected).abs() < 1e-9, "{grouping:?}");
+    }
+}
+
+#[test]
+fn a_filter_makes_a_group_and_the_comparison_follows() {
+    let mut state = demo(Language::English);
+    give(&mut state, Command::AddClause("AGE".to_owned()));
+    assert!(state.views().filter.editor.is_some());
+    let young = Condition::Range { min: None, max: Some(25.0), or_missing: false };
+    give(&mut state, Command::SetClause(0, young));
+    let group = state.session().group.clone().unwrap();
+    assert!(group.count() > 0 && group.count() < 30_000);
+    assert!(state.views().filter.count.contains("30,000"), "{}", state.views().filter.count);
+    assert_eq!(state.views().list.rows.len(), group.count());
+    give(&mut state, Command::Compare("LIMIT_BAL".to_owned()));
+    give(&mut state, Command::CompareWith(Scope::Group));
+    let compare = &state.views().compare;
+    assert!(compare.chart.has_group);
+    let shares: f64 = compare.chart.bars.iter().map(|bar| bar.group_share).sum();
+    assert!((shares - 1.0).abs() < 1e-9);
+    give(&mut state, Command::ClearFilter);
+    assert_eq!(state.views().list.rows.len(), 30_000);
+    assert!(!state.views().compare.chart.has_group);
+}
+
+#[test]
+fn categories_are_filtered_by_ticking_them() {
+    let mut state = demo(Language::English);
+    give(&mut state, Command::AddClause("SEX".to_owned()));
+    let only_women = Condition::AnyOf(vec![Value::Number(2.0)]);
+    give(&mut state, Command::SetClause(0, only_women));
+    assert_eq!(state.session().group.as_ref().unwrap().count(), 18_112);
+    assert!(
+        state.views().filter.clauses[0].text.contains("woman"),
+        "{:?}",
+        state.views().filter.clauses
+    );
+}
+
+#[test]
+fn a_filter_is_saved_under_a_name_and_found_again() {
+    let mut state = demo(Language::English);
+    give(&mut state, Command::AddClause("AGE".to_owned()));
+    let old = Condition::Range { min: Some(60.0), max: None, or_missing: false };
+    give(&mut state, Command::SetClause(0, old));
+    let effects = state.update(Command::SaveFilter("over sixty".to_owned()));
+    assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
+    give(&mut state, Command::ClearFilter);
+    give(&mut state, Command::LoadFilter("over sixty".to_owned()));
+    assert!(state.session().group.as_ref().unwrap().count() < 1_000);
+    give(&mut state, Command::DeleteFilter("over sixty".to_owned()));
+    assert!(state.views().filter.saved.is_empty());
+}
+
+#[test]
+fn the_list_is_sorted_by_risk_and_by_distance() {
+    let mut state = demo(Language::English);
+    let risk = |state: &AppState, position: usize| {
+        let row = state.views().list.rows.row(position).unwrap();
+        state.session().scores.as_ref().unwrap().probability(row).unwrap().get()
+    };
+    give(&mut state, Command::Sort(SortKey::HighestRisk));
+    assert!(risk(&state, 0) >= risk(&state, 1) && risk(&state, 0) > risk(&state, 29_999));
+    give(&mut state, Command::Sort(SortKey::LowestRisk));
+    assert!(risk(&state, 0) <= risk(&state, 1));
+    give(&mut state, Command::Sort(SortKey::ClosestToThreshold));
+    let threshold = state.session().threshold().get();
+    let distance = |position| (risk(&state, position) - threshold).abs();
+    assert!(distance(0) <= distance(1) && distance(1) <= distance(1_000));
+}
+
+#[test]
+fn the_selection_moves_along_the_list() {
+    let mut state = demo(Language::English);
+    give(&mut state, Command::MoveSelection(3));
+    assert_eq!(state.views().list.selected, Some(3));
+    give(&mut state, Command::MoveSelection(-100));
+    assert_eq!(state.views().list.selected, Some(0));
+    give(&mut state, Command::MoveSelection(i32::MAX));
+    assert_eq!(state.views().list.selected, Some(29_999));
+}
+
+#[test]
+fn a_threshold_set_by_hand_changes_the_advice_and_can_be_given_back() {
+    let mut state = demo(Language::English);
+    give(&mut state, Command::SetThreshold(Some(0.0)));
+    assert_eq!(client(&state).verdict.decision, Decision::Refuse);
+    give(&mut state, Command::SetThreshold(Some(1.0)));
+    assert_eq!(client(&state).verdict.decision, Decision::Accept);
+    assert!(state.views().model.threshold.was_set_here);
+    give(&mut state, Command::SetThreshold(None));
+    assert!(!state.views().model.threshold.was_set_here);
+}
+
+#[test]
+fn a_bad_file_is_told_and_what_is_open_stays() {
+    let mut state = demo(Language::French);
+    let before = client(&state).title.clone();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("cassé.txt");
+    std::fs::write(&path, "tree\nversion=v4\n").unwrap();
+    give(&mut state, Command::ShowOpen(OpenKind::Model));
+    give(&mut state, Command::Open(Some(OpenKind::Model), path.clone()));
+    let open = state.views().frame.open.as_ref().expect("the dialog stays");
+    assert!(open.error.contains("cassé.txt"), "{}", open.error);
+    give(&mut state, Command::CloseOpen);
+    give(&mut state, Command::Open(None, path));
+    assert_eq!(state.views().frame.notices.len(), 1);
+    assert_eq!(client(&state).title, before);
+    give(&mut state, Command::DismissNotice(0));
+    assert!(state.views().frame.notices.is_empty());
+}
+
+#[test]
+fn a_base_that_does_not_fit_is_told_with_what_it_lacks() {
+    let mut state = demo(Language::English);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("others.csv");
+    std::fs::write(&path, "ID,AGE\n1,30\n2,40\n").unwrap();
+    give(&mut state, Command::Open(Some(OpenKind::Base), path));
+    let ClientPane::Message(message) = &state.views().client else { panic!("a score is shown") };
+    assert!(message.contains("LIMIT_BAL"), "{message}");
+    give(&mut state, Command::OpenDemo);
+    assert_eq!(client(&state).verdict.risk.chars().last(), Some('%'));
+}
+
+#[test]
+fn every_view_speaks_the_chosen_language() {
+    let mut state = demo(Language::English);
+    let english = client(&state).clone();
+    let effects = state.update(Command::SetLanguage(Language::French));
+    assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
+    let french = client(&state);
+    assert_ne!(english.verdict.advice, french.verdict.advice);
+    assert_ne!(english.reasons.rows[0].label, french.reasons.rows[0].label);
+    assert_eq!(english.gauge.probability, french.gauge.probability);
+}
+
+#[test]
+fn each_page_has_something_to_say() {
+    let mut state = demo(Language::French);
+    give(&mut state, Command::ShowTab(Tab::Population));
+    let population = &state.views().population;
+    assert!(
+        population.sentence.contains("30\u{202f}000")
+            || population.sentence.contains("30\u{a0}000")
+    );
+    let shares: f64 = population.risk.bars.iter().map(|bar| bar.share).sum();
+    assert!((shares - 1.0).abs() < 1e-9);
+    let model = &state.views().model;
+    assert!(!model.metrics.rows.is_empty() && !model.features.rows.is_empty());
+    assert!(!model.protected.is_empty());
+    assert_eq!(
+        state.views().data.rows.len(),
+        state.session().base.as_ref().unwrap().columns().len()
+    );
+}
+
+#[test]
+fn charts_have_a_description_and_a_table_of_the_same_numbers() {
+    let mut state = demo(Language::English);
+    give(&mut state, Command::Compare("PAY_0".to_owned()));
+    let compare = &state.views().compare;
+    assert!(!compare.sentence.is_empty());
+    assert!(compare.chart.description.contains(&compare.label), "{}", compare.chart.description);
+    assert_eq!(compare.chart.table.rows.len(), compare.chart.bars.len());
+    assert_eq!(compare.chart.bars.iter().filter(|bar| bar.holds_client).count(), 1);
+    give(&mut state, Command::CompareSecond(Some("LIMIT_BAL".to_owned())));
+    let grid = state.views().compare.grid.as_ref().unwrap();
+    assert_eq!(grid.cells.len(), grid.x_labels.len() * grid.y_labels.len());
+    assert!(grid.client_cell.is_some());
+    assert_eq!(grid.cells.iter().map(|cell| cell.count).sum::<u64>(), 30_000);
+}
+
+#[test]
+fn a_running_job_is_cancelled_and_its_answer_dropped() {
+    let mut state = demo(Language::English);
+    let effects = state.update(Command::Open(Some(OpenKind::Model), "/no/such/model".into()));
+    assert!(state.views().frame.status.running);
+    give(&mut state, Command::Cancel);
+    assert!(!state.views().frame.status.running);
+    let notices = state.views().frame.notices.len();
+    settle(&mut state, effects);
+    assert_eq!(state.views().frame.notices.len(), notices, "the stale failure is not told");
+}
