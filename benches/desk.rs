@@ -4,6 +4,8 @@
 //! repeating the demo's rows under new identifiers. Each bench drives the same state code as the
 //! window, views included, without painting.
 
+#![expect(clippy::expect_used, reason = "a bench that cannot go on fails there")]
+
 use std::{
     fmt::Write as _,
     path::PathBuf,

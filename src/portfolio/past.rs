@@ -84,7 +84,7 @@ fn wilson(outcomes: Outcomes) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    /// Reference: scipy.stats.binomtest(k, n).proportion_ci(method="wilson").
+    /// Reference: `scipy.stats.binomtest(k, n).proportion_ci(method="wilson")`.
     #[test]
     fn the_interval_is_wilsons() {
         for (known, defaults, low, high) in [

@@ -1,12 +1,15 @@
 //! Tables of texts: the twin behind every chart, the facts of a model, the figures of a population.
 //!
-//! Columns are as wide as their widest cell; only visible rows are laid out on screen, so that the
-//! 798 features of a full model scroll like ten.
+//! Columns are as wide as their widest cell as long as there is room. A short table is shown whole;
+//! of a long one only visible rows are laid out, so that 798 features scroll like fifty.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    sync::Arc,
+};
 
 use egui::{
-    Align, FontId, Id, Margin, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    Align, FontId, Galley, Id, Margin, Rect, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
     accesskit::Role, text::LayoutJob, vec2,
 };
 
@@ -14,7 +17,7 @@ use crate::{
     state::view::TableView,
     ui::{
         fonts,
-        theme::size,
+        theme::{Palette, size},
         ui_ext::{UiExt as _, unbroken},
         widgets::link_button,
     },
@@ -33,6 +36,12 @@ const COLUMN_GAP: f32 = 20.0;
 /// A longer table scrolls by itself; in points.
 const TALLEST: f32 = 340.0;
 
+/// A table of so many rows is shown whole, each as high as it needs.
+const SHORT: usize = 30;
+/// Room above and below the lines of a cell together, in points.
+const CELL_MARGIN: f32 = 11.0;
+/// The longest text that is taken for a number or an interval, in characters.
+const LONGEST_NUMBER: usize = 24;
 /// The rows that tell whether a column holds numbers; more would tell nothing new.
 const LOOKED_AT: usize = 8;
 
@@ -64,25 +73,38 @@ pub(crate) fn table_twin_ui(
 pub(crate) fn table_ui(ui: &mut Ui, id: Id, table: &TableView, kept: Option<&[usize]>) {
     let natural = column_widths(ui, id, table);
     let room = ui.available_width() - COLUMN_GAP * natural.len() as f32;
-    let widths = fitted(&natural, room);
-    // What does not fit on one line gets two.
-    let row_height = if widths == natural { ROW } else { TALL_ROW };
+    let columns = Columns {
+        widths: fitted(&natural, room),
+        are_numbers: (0..natural.len()).map(|column| is_numeric_column(table, column)).collect(),
+    };
     let total = kept.map_or(table.rows.len(), <[usize]>::len);
+    let cells_of = |position: usize| {
+        let row = kept.map_or(Some(position), |kept| kept.get(position).copied())?;
+        table.rows.get(row)
+    };
     ui.push_id(id, |ui| {
         ui.region(Role::Table, &table.caption, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             let margin = Margin { bottom: SCROLL_BAR, ..Margin::ZERO };
             ScrollArea::horizontal().content_margin(margin).show(ui, |ui| {
                 if table.columns.iter().any(|title| !title.is_empty()) {
-                    row_ui(ui, &table.columns, &widths, table, (true, ROW));
+                    columns.row_ui(ui, &table.columns, Kind::Header);
                 }
+                if total <= SHORT {
+                    for cells in (0..total).filter_map(cells_of) {
+                        columns.row_ui(ui, cells, Kind::AsHighAsNeeded);
+                    }
+                    return;
+                }
+                let (height, kind) = if columns.widths == natural {
+                    (ROW, Kind::OneLine)
+                } else {
+                    (TALL_ROW, Kind::TwoLines)
+                };
                 let area = ScrollArea::vertical().max_height(TALLEST).min_scrolled_height(TALLEST);
-                area.show_rows(ui, row_height, total, |ui, rows| {
-                    for position in rows {
-                        let row = kept.map_or(Some(position), |kept| kept.get(position).copied());
-                        if let Some(cells) = row.and_then(|row| table.rows.get(row)) {
-                            row_ui(ui, cells, &widths, table, (false, row_height));
-                        }
+                area.show_rows(ui, height, total, |ui, rows| {
+                    for cells in rows.filter_map(cells_of) {
+                        columns.row_ui(ui, cells, kind);
                     }
                 });
             });
@@ -90,62 +112,101 @@ pub(crate) fn table_ui(ui: &mut Ui, id: Id, table: &TableView, kept: Option<&[us
     });
 }
 
+/// How a row is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The titles of the columns.
+    Header,
+    /// One line.
+    OneLine,
+    /// Two lines; what is longer is cut, and shown whole in a tooltip.
+    TwoLines,
+    /// As many lines as its longest cell needs.
+    AsHighAsNeeded,
+}
+
+/// The columns of a table in points.
+struct Columns {
+    widths: Vec<f32>,
+    are_numbers: Vec<bool>,
+}
+
 /// The widths that fit into `room` points together: the widest columns give way, down to
 /// [`NARROWEST`]; below that the table scrolls to the side.
 fn fitted(natural: &[f32], room: f32) -> Vec<f32> {
     let total = |limit: f32| natural.iter().map(|width| width.min(limit)).sum::<f32>();
-    let mut limit = natural.iter().copied().fold(0.0, f32::max);
-    while total(limit) > room && limit > NARROWEST {
-        limit -= 1.0;
+    let (mut low, mut high) = (NARROWEST, natural.iter().copied().fold(NARROWEST, f32::max));
+    if total(high) > room {
+        // Halving the interval finds the limit to less than a point, however long the cells are.
+        while high - low > 0.5 {
+            let middle = 0.5 * (low + high);
+            if total(middle) > room { high = middle } else { low = middle }
+        }
+        high = low;
     }
-    natural.iter().map(|width| width.min(limit)).collect()
+    natural.iter().map(|width| width.min(high.floor())).collect()
 }
 
-fn row_ui(
-    ui: &mut Ui,
-    cells: &[String],
-    widths: &[f32],
-    table: &TableView,
-    (is_header, height): (bool, f32),
-) {
-    let palette = ui.palette();
-    let width = widths.iter().sum::<f32>() + COLUMN_GAP * widths.len() as f32;
-    let (_, rect) = ui.allocate_space(vec2(width.max(ui.available_width()), height));
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
-    let builder = UiBuilder::new().max_rect(rect).accessibility_role(Role::Row);
-    let mut row = ui.new_child(builder);
-    let mut left = rect.left();
-    for (column, (cell, width)) in cells.iter().zip(widths).enumerate() {
-        let align = if is_numeric_column(table, column) { Align::RIGHT } else { Align::LEFT };
-        let cell_rect = Rect::from_min_size(egui::pos2(left, rect.top()), vec2(*width, height));
-        cell_ui(&mut row, cell_rect, cell, align, is_header);
-        left += width + COLUMN_GAP;
+impl Columns {
+    fn row_ui(&self, ui: &mut Ui, cells: &[String], kind: Kind) {
+        let palette = ui.palette();
+        let color = if kind == Kind::Header { palette.weak } else { palette.text };
+        let galleys: Vec<_> = cells
+            .iter()
+            .zip(&self.widths)
+            .zip(&self.are_numbers)
+            .map(|((cell, width), is_number)| {
+                let text = unbroken(cell).into_owned();
+                let mut job = LayoutJob::simple(text, font(kind), color, *width);
+                job.wrap.max_rows = match kind {
+                    Kind::Header | Kind::OneLine => 1,
+                    Kind::TwoLines => 2,
+                    Kind::AsHighAsNeeded => usize::MAX,
+                };
+                job.halign = if *is_number { Align::RIGHT } else { Align::LEFT };
+                ui.painter().layout_job(job)
+            })
+            .collect();
+        let height = match kind {
+            Kind::Header | Kind::OneLine => ROW,
+            Kind::TwoLines => TALL_ROW,
+            Kind::AsHighAsNeeded => {
+                let tallest = galleys.iter().map(|galley| galley.size().y).fold(0.0, f32::max);
+                (tallest + CELL_MARGIN).max(ROW)
+            }
+        };
+        let width = self.widths.iter().sum::<f32>() + COLUMN_GAP * self.widths.len() as f32;
+        let (_, rect) = ui.allocate_space(vec2(width.max(ui.available_width()), height));
+        ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, palette.line));
+        let builder = UiBuilder::new().max_rect(rect).accessibility_role(Role::Row);
+        let mut row = ui.new_child(builder);
+        let mut left = rect.left();
+        for ((cell, galley), width) in cells.iter().zip(galleys).zip(&self.widths) {
+            let corner = egui::pos2(left, rect.top());
+            let cell_rect = Rect::from_min_size(corner, vec2(*width, height));
+            cell_ui(&mut row, cell_rect, cell, galley, kind);
+            left += width + COLUMN_GAP;
+        }
     }
 }
 
-fn cell_ui(ui: &mut Ui, rect: Rect, text: &str, align: Align, is_header: bool) {
-    let palette = ui.palette();
-    let color = if is_header { palette.weak } else { palette.text };
-    let text_of_cell = unbroken(text).into_owned();
-    let mut job = LayoutJob::simple(text_of_cell, font(is_header), color, rect.width());
-    job.wrap.max_rows = if rect.height() > ROW { 2 } else { 1 };
-    job.halign = align;
-    let galley = ui.painter().layout_job(job);
+fn cell_ui(ui: &mut Ui, rect: Rect, text: &str, galley: Arc<Galley>, kind: Kind) {
     let response = ui.interact(rect, ui.next_auto_id(), Sense::hover());
     ui.skip_ahead_auto_ids(1);
-    let role = if is_header { Role::ColumnHeader } else { Role::Cell };
+    let role = if kind == Kind::Header { Role::ColumnHeader } else { Role::Cell };
     response.widget_info(|| WidgetInfo::labeled(role, true, text));
+    let align = galley.job.halign;
     let x = if align == Align::RIGHT { rect.right() } else { rect.left() };
     let pos = egui::pos2(x, rect.center().y - 0.5 * galley.size().y);
     let elided = galley.elided;
-    ui.painter().galley(pos, galley, color);
+    ui.painter().galley(pos, galley, Palette::of(ui).text);
     if elided {
         response.on_hover_text(text);
     }
 }
 
-fn font(is_header: bool) -> FontId {
-    fonts::regular(if is_header { size::SMALL } else { size::BODY - 0.5 })
+fn font(kind: Kind) -> FontId {
+    fonts::regular(if kind == Kind::Header { size::SMALL } else { size::BODY - 0.5 })
 }
 
 /// Whether a column with a title holds mostly numbers: such columns stand to the right. The first
@@ -157,8 +218,11 @@ fn is_numeric_column(table: &TableView, column: usize) -> bool {
     let cells = table.rows.iter().take(LOOKED_AT).filter_map(|row| row.get(column));
     let (mut numbers, mut others) = (0, 0);
     for cell in cells.filter(|cell| !cell.is_empty()) {
-        let first = cell.chars().find(|c| c.is_alphanumeric());
-        if first.is_some_and(|c| c.is_ascii_digit()) { numbers += 1 } else { others += 1 }
+        let digits = cell.chars().filter(char::is_ascii_digit).count();
+        let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
+        // A digest has many digits too, but no number is as long.
+        let is_number = digits > letters && cell.chars().count() <= LONGEST_NUMBER;
+        if is_number { numbers += 1 } else { others += 1 }
     }
     numbers > others
 }
@@ -174,15 +238,15 @@ fn column_widths(ui: &Ui, id: Id, table: &TableView) -> Vec<f32> {
     {
         return widths;
     }
-    let measure = |text: &str, is_header| {
+    let measure = |text: &str, kind| {
         let color = ui.palette().text;
-        ui.painter().layout_no_wrap(text.to_owned(), font(is_header), color).size().x.ceil() + 1.0
+        ui.painter().layout_no_wrap(text.to_owned(), font(kind), color).size().x.ceil() + 1.0
     };
     let widths: Vec<f32> = (0..table.columns.len())
         .map(|column| {
-            let title = table.columns.get(column).map_or(0.0, |title| measure(title, true));
+            let title = table.columns.get(column).map_or(0.0, |title| measure(title, Kind::Header));
             let cells = table.rows.iter().filter_map(|row| row.get(column));
-            cells.map(|cell| measure(cell, false)).fold(title, f32::max)
+            cells.map(|cell| measure(cell, Kind::OneLine)).fold(title, f32::max)
         })
         .collect();
     ui.data_mut(|data| data.insert_temp::<Measured>(id, (key, widths.clone())));
@@ -196,14 +260,18 @@ mod tests {
     #[test]
     fn the_widest_columns_give_way_first() {
         assert_eq!(fitted(&[100.0, 200.0], 400.0), [100.0, 200.0]);
-        assert_eq!(fitted(&[100.0, 300.0, 250.0], 400.0), [100.0, 150.0, 150.0]);
+        let [narrow, wide, other] = fitted(&[100.0, 300.0, 250.0], 400.0)[..] else {
+            panic!("three columns stay three");
+        };
+        assert!(narrow == 100.0 && wide == other, "{wide} {other}");
+        assert!((148.0..=150.0).contains(&wide), "{wide}");
         assert_eq!(fitted(&[100.0, 300.0], 50.0), [NARROWEST, NARROWEST]);
         assert!(fitted(&[], 50.0).is_empty());
     }
 
     #[test]
     fn a_column_of_numbers_is_told_from_one_of_words() {
-        let rows = [["a", "12,5 %", "NT$50,000"], ["b", "× 2.5", "2 months"], ["c", "", "none"]];
+        let rows = [["a", "12,5 %", "NT$50,000"], ["b", "0.1 to 0.2", "2 months"], ["c", "", "none"]];
         let table = TableView {
             caption: String::new(),
             columns: ["", "Share", "Value"].map(str::to_owned).to_vec(),
