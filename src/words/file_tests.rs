@@ -186,7 +186,7 @@ fn the_demos_dictionary_speaks_both_languages() {
         rows.iter().filter(|row| &row[column] == "yes").map(|row| &row[0]).collect::<Vec<_>>()
     };
     assert_eq!(marked(6), ["LIMIT_BAL"]);
-    assert_eq!(marked(7), ["SEX", "MARRIAGE", "AGE"]);
+    assert_eq!(marked(7), ["AGE", "MARRIAGE", "SEX"]);
 }
 
 #[test]
