@@ -2,7 +2,7 @@
 //!
 //! Invariant: a combination that edits text is never taken away from a text field.
 
-use egui::{Context, Id, InputState, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Id, InputState, Key, KeyboardShortcut, Modifiers};
 
 use super::Commands;
 use crate::{
@@ -51,28 +51,7 @@ pub(super) fn commands_of_keys(
     editor_shown: bool,
     commands: &mut Commands,
 ) {
-    let pressed = |shortcut: &KeyboardShortcut| ctx.input_mut(|i| i.consume_shortcut(shortcut));
-    for (shortcut, step) in &ZOOM {
-        if pressed(shortcut) {
-            commands.push(Command::Zoom(*step));
-        }
-    }
-    if pressed(&LANGUAGE) {
-        commands.push(Command::SetLanguage(match view.top.language {
-            Language::French => Language::English,
-            Language::English => Language::French,
-        }));
-    }
-    if pressed(&THEME) {
-        commands.push(Command::SetTheme(if ctx.theme() == egui::Theme::Dark {
-            ThemeChoice::Light
-        } else {
-            ThemeChoice::Dark
-        }));
-    }
-    if pressed(&HELP) {
-        commands.push(Command::ShowHelp(!view.help_shown));
-    }
+    commands_of_settings(ctx, view, commands);
     // What lies under a dialog stays as it is.
     if view.open.is_some() || view.help_shown {
         return;
@@ -83,16 +62,59 @@ pub(super) fn commands_of_keys(
     if editor_shown && escaped && !searching && !egui::Popup::is_any_open(ctx) {
         commands.push(Command::CloseEditor);
     }
-    if pressed(&FIND) {
+    if pressed(ctx, FIND) {
         ctx.memory_mut(|memory| memory.request_focus(search_id()));
     }
-    if pressed(&OPEN) {
+    if pressed(ctx, OPEN) {
         commands.push(Command::ShowOpen(OpenKind::Base));
     }
-    for (shortcut, tab) in &TABS {
-        if pressed(shortcut) {
-            commands.push(Command::ShowTab(*tab));
+    for (shortcut, tab) in TABS {
+        if pressed(ctx, shortcut) || pressed_in_place(ctx, shortcut) {
+            commands.push(Command::ShowTab(tab));
         }
+    }
+}
+
+fn pressed(ctx: &Context, shortcut: KeyboardShortcut) -> bool {
+    ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+}
+
+/// Whether the key was pressed that stands where `shortcut` has its digit: a French keyboard gives
+/// digits with Shift only, and a quotation mark in place of 3 without it.
+fn pressed_in_place(ctx: &Context, shortcut: KeyboardShortcut) -> bool {
+    let is_it = |event: &Event| match event {
+        Event::Key { physical_key, pressed: true, repeat: false, modifiers, .. } => {
+            *physical_key == Some(shortcut.logical_key)
+                && modifiers.matches_exact(shortcut.modifiers)
+        }
+        _ => false,
+    };
+    ctx.input(|input| input.events.iter().any(is_it))
+}
+
+/// Size, language, theme and help: these hold over dialogs too.
+fn commands_of_settings(ctx: &Context, view: &FrameView, commands: &mut Commands) {
+    let pressed = |shortcut| pressed(ctx, shortcut);
+    for (shortcut, step) in ZOOM {
+        if pressed(shortcut) {
+            commands.push(Command::Zoom(step));
+        }
+    }
+    if pressed(LANGUAGE) {
+        commands.push(Command::SetLanguage(match view.top.language {
+            Language::French => Language::English,
+            Language::English => Language::French,
+        }));
+    }
+    if pressed(THEME) {
+        commands.push(Command::SetTheme(if ctx.theme() == egui::Theme::Dark {
+            ThemeChoice::Light
+        } else {
+            ThemeChoice::Dark
+        }));
+    }
+    if pressed(HELP) {
+        commands.push(Command::ShowHelp(!view.help_shown));
     }
 }
 

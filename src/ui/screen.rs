@@ -1,6 +1,8 @@
 //! The whole window: where each panel stands, in any size.
 
-use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui, accesskit::Role};
+use egui::{
+    CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui, UiBuilder, accesskit::Role,
+};
 
 use super::{
     Commands, finder, frame, keys, pages,
@@ -63,11 +65,8 @@ pub fn screen_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut
         });
     });
     let bottom = Panel::bottom("status line").frame(bar(Margin::symmetric(16, 3)));
-    bottom.exact_size(30.0).show(ui, |ui| {
-        ui.region(Role::ContentInfo, words.text("status-label"), |ui| {
-            frame::status_line_ui(&screen.frame.status, words, ui, commands);
-        });
-    });
+    // Its room is taken first, its content comes last, as Tab and a screen reader should meet it.
+    let status = bottom.exact_size(30.0).show(ui, |ui| ui.max_rect()).inner;
     let width = ui.available_width();
     if width < ONE_COLUMN {
         one_column_ui(screen, words, ui, commands);
@@ -84,6 +83,10 @@ pub fn screen_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut
             scrolled_page_ui(screen, words, ui, commands, |_, _| {});
         });
     }
+    let mut line = ui.new_child(UiBuilder::new().max_rect(status));
+    line.region(Role::ContentInfo, words.text("status-label"), |ui| {
+        frame::status_line_ui(&screen.frame.status, words, ui, commands);
+    });
     dialogs_ui(screen, words, ui, commands);
 }
 

@@ -74,7 +74,9 @@ fn name(node: &Node<'_>) -> String {
 /// Opens every table twin and every disclosure.
 fn open_everything(harness: &mut Harness<'static, Shown>) {
     let closed: Vec<_> = harness
-        .query_all_by(|node| node.role() == Role::Button && node.data().is_expanded() == Some(false))
+        .query_all_by(|node| {
+            node.role() == Role::Button && node.data().is_expanded() == Some(false)
+        })
         .collect();
     closed.iter().for_each(Node::click_accesskit);
     harness.run();

@@ -45,7 +45,9 @@ fn reasons() {
         Sample::new(Language::French),
         [620.0, 540.0],
         Theme::Light,
-        |sample, ui, commands| reasons_card_ui(&sample.client().reasons, &sample.words, ui, commands),
+        |sample, ui, commands| {
+            reasons_card_ui(&sample.client().reasons, &sample.words, ui, commands);
+        },
     );
     picture(&mut results, harness, "reasons_fr_light");
     let themes = sample_views::theme_reasons(Language::English);
@@ -53,7 +55,9 @@ fn reasons() {
         Sample::new(Language::English),
         [400.0, 500.0],
         Theme::Dark,
-        move |sample, ui, commands| reasons_card_ui(&themes, &sample.words, ui, commands),
+        move |sample, ui, commands| {
+            reasons_card_ui(&themes, &sample.words, ui, commands);
+        },
     );
     picture(&mut results, harness, "reasons_narrow_en_dark");
 }

@@ -54,7 +54,12 @@ fn focus(harness: &mut Harness<'static, Shown>, role: Role, label: &str) {
     harness.run();
 }
 
-fn write(harness: &mut Harness<'static, Shown>, role: Role, label: &str, text: &str) -> Vec<Command> {
+fn write(
+    harness: &mut Harness<'static, Shown>,
+    role: Role,
+    label: &str,
+    text: &str,
+) -> Vec<Command> {
     focus(harness, role, label);
     harness.get_by_role_and_label(role, label).type_text(text);
     harness.run();
@@ -250,7 +255,8 @@ fn the_table_behind_a_chart_opens() {
     let mut harness = show(english());
     let factor = harness.state().sample.client().reasons.rows[0].factor.clone();
     assert!(harness.query_by_role_and_label(Role::Cell, &factor).is_none());
-    let buttons: Vec<_> = harness.get_all_by_role_and_label(Role::Button, "Show as table").collect();
+    let buttons: Vec<_> =
+        harness.get_all_by_role_and_label(Role::Button, "Show as table").collect();
     buttons.iter().for_each(egui_kittest::Node::click_accesskit);
     harness.run();
     harness.get_by_role_and_label(Role::Cell, &factor);
@@ -337,6 +343,32 @@ fn pages_language_theme_size_and_help_have_keys_and_buttons() {
 }
 
 #[test]
+fn a_french_keyboard_changes_pages_without_shift() {
+    let mut harness = show(english());
+    harness.event_modifiers(
+        egui::Event::Key {
+            key: Key::Quote,
+            physical_key: Some(Key::Num3),
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::COMMAND,
+        },
+        Modifiers::COMMAND,
+    );
+    harness.run();
+    assert_eq!(harness.state_mut().asked(), [Command::ShowTab(Tab::Model)]);
+}
+
+#[test]
+fn a_list_of_names_is_left_with_escape() {
+    let mut harness = show(english());
+    click(&mut harness, Role::ComboBox, "Feature compared");
+    assert_eq!(press(&mut harness, Key::Escape), []);
+    assert!(harness.query_by_label("Search a feature…").is_none());
+    assert!(harness.get_by_role_and_label(Role::ComboBox, "Feature compared").is_focused());
+}
+
+#[test]
 fn the_help_is_put_away_with_escape() {
     let mut sample = english();
     sample.frame.help_shown = true;
@@ -384,8 +416,11 @@ fn notices_stay_until_they_are_put_away() {
 #[test]
 fn long_work_is_told_and_cancelled() {
     let mut sample = english();
-    sample.frame.status =
-        StatusView { text: "Scoring the clients · 40%".to_owned(), progress: Some(0.4), running: true };
+    sample.frame.status = StatusView {
+        text: "Scoring the clients · 40%".to_owned(),
+        progress: Some(0.4),
+        running: true,
+    };
     let mut harness = show(sample);
     let status = harness.get_by_role_and_label(Role::Status, "Scoring the clients · 40%");
     assert_eq!(status.accesskit_node().live(), egui::accesskit::Live::Polite);

@@ -174,9 +174,16 @@ fn row_ui(
             node.set_active_descendant(response.id.accesskit_id());
         });
     }
+    let is_whole = paint_row(item, selected, &response, risk_end, ui);
+    if is_whole { response } else { response.on_hover_text(&item.client_id) }
+}
+
+/// Paints a row; gives back whether the whole identifier could be shown.
+fn paint_row(item: &ListItem, selected: bool, row: &Response, risk_end: f32, ui: &Ui) -> bool {
+    let rect = row.rect;
     let palette = ui.palette();
     let painter = ui.painter();
-    if selected || response.hovered() {
+    if selected || row.hovered() {
         painter.rect_filled(rect, 0.0, palette.selected);
     }
     if selected {
@@ -192,7 +199,7 @@ fn row_ui(
         ..egui::text::LayoutJob::simple_singleline(item.client_id.clone(), font, palette.text)
     };
     let id_text = painter.layout_job(id_job);
-    let elided = id_text.elided;
+    let is_whole = !id_text.elided;
     let middle = |galley: &egui::Galley| rect.center().y - 0.5 * galley.size().y;
     painter.galley(pos2(rect.left() + MARGIN, middle(&id_text)), id_text, palette.text);
     painter.galley(pos2(risk_end - risk.size().x, middle(&risk)), risk, palette.text);
@@ -203,7 +210,7 @@ fn row_ui(
         let advice = painter.layout_no_wrap(item.advice.clone(), advice_font(), color);
         painter.galley(pos2(risk_end + ADVICE, middle(&advice)), advice, color);
     }
-    if elided { response.on_hover_text(&item.client_id) } else { response }
+    is_whole
 }
 
 fn spoken(item: &ListItem, words: &Words) -> String {

@@ -52,7 +52,8 @@ impl Picker<'_> {
     ) -> Option<usize> {
         let button = self.button_ui(ui);
         let popup_id = self.id.with("popup");
-        let opened = button.clicked() && !Popup::is_id_open(ui.ctx(), popup_id);
+        let was_open = Popup::is_id_open(ui.ctx(), popup_id);
+        let opened = button.clicked() && !was_open;
         if opened {
             ui.data_mut(|data| data.insert_temp(self.id, Search::default()));
         }
@@ -63,7 +64,8 @@ impl Picker<'_> {
             .width(LIST_WIDTH)
             .show(|ui| self.list_ui(ui, opened, count, &name_of, chosen))
             .and_then(|shown| shown.inner);
-        if answer.is_some() {
+        let escaped = was_open && ui.input(|input| input.key_pressed(Key::Escape));
+        if answer.is_some() || escaped {
             Popup::close_id(ui.ctx(), popup_id);
             button.request_focus();
         }

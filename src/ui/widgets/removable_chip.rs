@@ -1,6 +1,11 @@
 //! A condition that is set: its text edits it, its cross removes it.
 
-use egui::{CornerRadius, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, accesskit::Role, vec2};
+use std::sync::Arc;
+
+use egui::{
+    CornerRadius, Galley, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    accesskit::Role, vec2,
+};
 
 use crate::ui::{
     fonts,
@@ -53,6 +58,24 @@ pub(crate) fn removable_chip_ui(
     let remove = ui.interact(cross_rect, id.with("remove"), Sense::click());
     remove.widget_info(|| WidgetInfo::labeled(Role::Button, true, remove_hint));
 
+    paint(ui, rect, edited, (&edit, &remove), galley);
+    if remove.on_hover_text(remove_hint).clicked() {
+        Some(ChipAnswer::Remove)
+    } else if edit.on_hover_text(edit_hint).clicked() {
+        Some(ChipAnswer::Edit)
+    } else {
+        None
+    }
+}
+
+fn paint(
+    ui: &Ui,
+    rect: Rect,
+    edited: bool,
+    (edit, remove): (&Response, &Response),
+    galley: Arc<Galley>,
+) {
+    let palette = ui.palette();
     let radius = CornerRadius::same((0.5 * CONTROL_HEIGHT) as u8);
     let hovered = edit.hovered() || remove.hovered();
     let fill = if edited || hovered { palette.selected } else { palette.panel };
@@ -66,16 +89,8 @@ pub(crate) fn removable_chip_ui(
     ui.painter().galley(pos, galley, palette.text);
     let strong = remove.hovered() || remove.has_focus();
     if strong {
-        ui.painter().circle_stroke(cross_rect.center(), 9.0, Stroke::new(1.5, palette.down));
+        ui.painter().circle_stroke(remove.rect.center(), 9.0, Stroke::new(1.5, palette.down));
     }
     let cross_color = if strong { palette.down } else { palette.text };
-    cross(ui.painter(), cross_rect.center(), Stroke::new(1.5, cross_color));
-
-    if remove.on_hover_text(remove_hint).clicked() {
-        Some(ChipAnswer::Remove)
-    } else if edit.on_hover_text(edit_hint).clicked() {
-        Some(ChipAnswer::Edit)
-    } else {
-        None
-    }
+    cross(ui.painter(), remove.rect.center(), Stroke::new(1.5, cross_color));
 }

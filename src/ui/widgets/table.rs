@@ -271,7 +271,8 @@ mod tests {
 
     #[test]
     fn a_column_of_numbers_is_told_from_one_of_words() {
-        let rows = [["a", "12,5 %", "NT$50,000"], ["b", "0.1 to 0.2", "2 months"], ["c", "", "none"]];
+        let rows =
+            [["a", "12,5 %", "NT$50,000"], ["b", "0.1 to 0.2", "2 months"], ["c", "", "none"]];
         let table = TableView {
             caption: String::new(),
             columns: ["", "Share", "Value"].map(str::to_owned).to_vec(),
