@@ -10,11 +10,10 @@ use std::{
 };
 
 /// Foreign crates with awkward corners, and the places of `src/` that may name them.
-const OWNERS: [(&str, &[&str]); 8] = [
+const OWNERS: [(&str, &[&str]); 7] = [
     ("lightgbm3", &["model/lightgbm.rs"]),
     ("polars", &["base/", "pipeline/"]),
     ("egui", &["ui/", "app/"]),
-    ("egui_plot", &["ui/"]),
     ("eframe", &["app/"]),
     ("rfd", &["app/"]),
     ("clap", &["cli/", "main.rs"]),
@@ -67,7 +66,7 @@ fn imports_are_read_as_the_compiler_reads_them() {
     assert!(modules_used("use other_crate::domain::X;").is_empty());
     assert!(names_crate("use polars::prelude::*;", "polars"));
     assert!(names_crate("use {std::fs, egui};", "egui"));
-    assert!(!names_crate("let egui_plots = 1; mod egui_x;", "egui"));
+    assert!(!names_crate("let egui_kits = 1; mod egui_x;", "egui"));
     assert!(!names_crate("let text = egui;", "egui"));
 }
 
