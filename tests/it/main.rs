@@ -1,6 +1,10 @@
 //! All integration tests, in one binary so that the program is linked once.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails there")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on fails there"
+)]
 
 // What may use what: the layers, and the crates that one place alone may name.
 mod layers;
