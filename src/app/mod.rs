@@ -6,7 +6,7 @@
 mod dialogs;
 mod graphics;
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use anyhow::anyhow;
 use eframe::egui;
@@ -47,11 +47,22 @@ pub fn run(args: &WindowArgs) -> Result<(), Failure> {
         let words = crate::words::Words::new(language);
         return Err(Failure::Other(anyhow!("{}", words.text("cli-no-display"))));
     }
-    let launch =
-        Launch { model: args.model.clone(), base: args.base.clone(), client: args.client.clone() };
+    let settings = Settings::load();
+    let launch = launch(args, &settings);
     graphics::run(&|context: &eframe::CreationContext<'_>| {
-        App::new(&context.egui_ctx, Settings::load(), language, launch.clone())
+        App::new(&context.egui_ctx, settings.clone(), language, launch.clone())
     })
+}
+
+/// What the arguments name; when they name nothing, what was open the last time and is still there.
+fn launch(args: &WindowArgs, settings: &Settings) -> Launch {
+    let (mut model, mut base) = (args.model.clone(), args.base.clone());
+    if model.is_none() && base.is_none() {
+        let still_there = |path: &Option<PathBuf>| path.clone().filter(|path| path.exists());
+        model = still_there(&settings.last_model);
+        base = still_there(&settings.last_base);
+    }
+    Launch { model, base, client: args.client.clone() }
 }
 
 impl App {

@@ -262,3 +262,35 @@ fn a_running_job_is_cancelled_and_its_answer_dropped() {
     settle(&mut state, effects);
     assert_eq!(state.views().frame.notices.len(), notices, "the stale failure is not told");
 }
+
+#[test]
+fn a_new_model_reads_the_open_base_again() {
+    let mut state = demo(Language::English);
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/models/taiwan/model.txt");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bare.txt");
+    std::fs::copy(model, &path).unwrap();
+    give(&mut state, Command::Open(Some(OpenKind::Model), path));
+    let view = client(&state);
+    assert!(view.verdict.threshold_label.contains("stand-in"), "{}", view.verdict.threshold_label);
+    assert_eq!(state.views().list.rows.len(), 30_000);
+    assert!(
+        state
+            .views()
+            .frame
+            .notices
+            .iter()
+            .any(|notice| { notice.details.iter().any(|detail| detail.contains("no threshold")) })
+    );
+}
+
+#[test]
+fn a_base_that_cannot_be_read_leaves_the_open_one_usable() {
+    let mut state = demo(Language::English);
+    let before = client(&state).verdict.risk.clone();
+    give(&mut state, Command::Open(Some(OpenKind::Base), "/no/such/base.csv".into()));
+    assert_eq!(client(&state).verdict.risk, before);
+    assert_eq!(state.views().frame.notices.len(), 1);
+    give(&mut state, Command::OpenDemo);
+    assert!(state.views().frame.notices.is_empty(), "the failure is behind us");
+}

@@ -92,7 +92,7 @@ pub(in crate::state) fn base_notice(state: &AppState) -> Option<Notice> {
         base.notes().iter().filter_map(|note| base_note(note, &state.words)).collect();
     (!details.is_empty()).then(|| Notice {
         severity: Severity::Warning,
-        title: state.words.text("notice-title").to_owned(),
+        title: state.words.text("notice-base-title").to_owned(),
         details,
     })
 }
@@ -215,13 +215,13 @@ fn base_note(note: &BaseNote, words: &Words) -> Option<String> {
                 &[("count", (*ids).into()), ("ids", listed.as_str().into())],
             ))
         }
-        BaseNote::NotUtf8 => {
-            Some(words.with(
-                "notice-encoding",
-                &[("file", "".into()), ("encoding", "Windows-1252".into())],
-            ))
+        BaseNote::NotUtf8 => Some(words.text("notice-not-utf8").to_owned()),
+        BaseNote::ClientsNumbered => Some(words.text("notice-clients-numbered").to_owned()),
+        BaseNote::IdColumn { column, .. } if note.is_warning() => {
+            Some(words.with("notice-id-column", &[("column", column.as_str().into())]))
         }
-        _ => None,
+        // Rare, and for whoever made the file: as the layer below words it.
+        note => note.is_warning().then(|| note.to_string()),
     }
 }
 

@@ -89,7 +89,7 @@ impl AppState {
             Command::Zoom(step) => {
                 return self.change_settings(|settings| settings.zoom = settings.zoom.step(step));
             }
-            Command::Cancel => self.cancel(),
+            Command::Cancel => return self.cancel(),
             Command::DismissNotice(index) => self.dismiss_notice(index),
             Command::ShowHelp(shown) => {
                 self.desk.help_shown = shown;
@@ -102,18 +102,15 @@ impl AppState {
     fn absorb(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
             Reply::Model(source, Ok(model)) => self.take_model(source, model),
-            Reply::Base(source, Ok(base)) => {
-                self.session.base = Some(base);
-                self.session.base_source = Some(source);
-                self.desk.open = None;
-                self.note_base();
-                self.bind()
-            }
+            Reply::Base(source, Ok(base)) => self.take_base(source, base),
             Reply::Model(source, Err(error)) => {
                 self.fail(derive::model_failure(&source, &error, &self.words))
             }
             Reply::Base(source, Err(error)) => {
-                self.fail(derive::base_failure(&source, &error, &self.words))
+                let notice = derive::base_failure(&source, &error, &self.words);
+                let effects = self.bind_what_is_open();
+                self.fail(notice);
+                effects
             }
             Reply::Neither(path, model, base) => {
                 self.fail(derive::neither_failure(&path, &model, &base, &self.words))
@@ -130,7 +127,7 @@ impl AppState {
             }
             Reply::Cancelled => {
                 self.note(derive::cancelled_notice(&self.words));
-                Vec::new()
+                self.bind_what_is_open()
             }
             Reply::Broken(what) => self.fail(derive::broken_notice(&what, &self.words)),
         }
@@ -157,11 +154,13 @@ impl AppState {
         if self.settings == before { Vec::new() } else { vec![Effect::Save(self.settings.clone())] }
     }
 
-    fn cancel(&mut self) {
-        if self.jobs.stop_all() {
-            self.pending_base = None;
-            self.note(derive::cancelled_notice(&self.words));
+    fn cancel(&mut self) -> Vec<Effect> {
+        if !self.jobs.stop_all() {
+            return Vec::new();
         }
+        self.pending_base = None;
+        self.note(derive::cancelled_notice(&self.words));
+        self.bind_what_is_open()
     }
 
     fn dismiss_notice(&mut self, index: usize) {

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
+    base::ClientBase,
     portfolio::{Model, Portfolio},
     state::{
         AppState, Effect, OpenKind, Request, Source, app_state::OpenDesk, derive, derive::Part,
-        jobs::JobKind,
+        jobs::JobKind, view::Severity,
     },
 };
 
@@ -33,24 +34,32 @@ impl AppState {
         self.session.model_source = Some(source);
         self.session.own_threshold = None;
         self.desk.open = None;
-        match self.pending_base.take() {
-            Some(base) => {
-                self.touch_all();
-                vec![self.work(Request::OpenBase(base, Some(model)))]
-            }
-            None => self.bind(),
+        self.unbind();
+        // A base that is open already is read again: which columns are numbers and which are words
+        // (`01`) is for the model to say.
+        let base = self.pending_base.take().or_else(|| self.session.base_source.clone());
+        match base {
+            Some(base) => vec![self.work(Request::OpenBase(base, Some(model)))],
+            None => Vec::new(),
         }
     }
 
+    pub(super) fn take_base(&mut self, source: Source, base: Arc<ClientBase>) -> Vec<Effect> {
+        self.session.base = Some(base);
+        self.session.base_source = Some(source);
+        self.desk.open = None;
+        self.note_base();
+        self.bind()
+    }
+
+    /// Goes on with what is open when a base was not: the model may have changed meanwhile.
+    pub(super) fn bind_what_is_open(&mut self) -> Vec<Effect> {
+        if self.session.portfolio.is_none() { self.bind() } else { Vec::new() }
+    }
+
     /// Binds what is open, and starts the work that follows from it.
-    pub(super) fn bind(&mut self) -> Vec<Effect> {
-        self.jobs.stop(JobKind::Score);
-        self.jobs.stop(JobKind::Verify);
-        self.session.portfolio = None;
-        self.session.misfit = None;
-        self.session.scores = None;
-        self.session.agreement = None;
-        self.touch_all();
+    fn bind(&mut self) -> Vec<Effect> {
+        self.unbind();
         let (Some(model), Some(base)) = (&self.session.model, &self.session.base) else {
             return Vec::new();
         };
@@ -60,6 +69,7 @@ impl AppState {
             Ok(portfolio) => {
                 let portfolio = Arc::new(portfolio);
                 self.session.portfolio = Some(Arc::clone(&portfolio));
+                self.notices.retain(|notice| notice.severity != Severity::Error);
                 self.choose_first_client();
                 self.note_model();
                 let mut effects = vec![
@@ -76,6 +86,17 @@ impl AppState {
                 Vec::new()
             }
         }
+    }
+
+    /// Lets go of everything that belongs to one model over one base.
+    fn unbind(&mut self) {
+        self.jobs.stop(JobKind::Score);
+        self.jobs.stop(JobKind::Verify);
+        self.session.portfolio = None;
+        self.session.misfit = None;
+        self.session.scores = None;
+        self.session.agreement = None;
+        self.touch_all();
     }
 
     /// Filters, comparisons and the client on screen belong to a base: what the new one does not
