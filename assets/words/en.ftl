@@ -65,6 +65,11 @@ search-placeholder = Identifier…
 search-label = Client identifier
 search-clear = Clear the search
 search-no-match = No client has an identifier that begins with “{ $query }”.
+search-results-shown =
+    { $count ->
+        [one] (the first is shown)
+       *[other] (the first { $count } are shown)
+    }
 search-results =
     { $count ->
         [one] { $count } client found
@@ -379,6 +384,7 @@ compare-legend-clients = all clients
 compare-legend-group = this group
 compare-legend-default-rate = default rate
 compare-legend-few = fewer than { $count } known outcomes
+compare-legend-nobody = no client
 compare-axis-clients = share of clients
 compare-axis-default-rate = default rate
 compare-no-outcomes = This base does not say who defaulted: no default rate can be shown.
@@ -395,6 +401,7 @@ compare-position-group-recent = { $value }: more recent than { $share } of this 
 compare-position-group-same = { $value }: as { $share } of this group.
 compare-position-group-missing = Not given, as { $share } of this group.
 compare-default-rate = At this level, { $rate } did not repay.
+compare-within-group = Within this group: { $sentence }
 compare-default-rate-unknown = At this level, no outcome is known.
 compare-default-rate-few =
     { $count ->
@@ -438,6 +445,7 @@ compare-chart-extremes = Most clients: { $most }. Default rate from { $low } to 
 compare-column-band = Value
 compare-column-clients = Clients
 compare-column-share = Share of clients
+compare-column-group-clients = Clients of the group
 compare-column-group-share = Share of the group
 compare-column-defaults = Defaults
 compare-column-known = Known outcomes
@@ -721,6 +729,7 @@ open-choose-file = Choose a file…
 open-choose-folder = Choose a folder…
 open-path = Path of the file or folder
 open-path-placeholder = /folder/clients.csv
+open-path-placeholder-model = /folder/model.txt
 open-confirm = Open
 open-close = Close
 open-model-kinds = A LightGBM text model, a bundle (folder or .zip), or a pickled or joblib model: it is read without being executed.
@@ -777,7 +786,7 @@ error-missing-features =
         [one] The base lacks { $count } feature that the model reads
        *[other] The base lacks { $count } features that the model reads
     }
-error-missing-features-help = Add these columns, or open the base that was made for this model.
+error-missing-features-help = Add these columns, or open first the model that goes with this base.
 error-missing-features-list = Missing: { $names }
 error-duplicate-headers = Two columns of the base have the same name
 error-duplicate-headers-help = Rename one of them: the model would not know which to read.
@@ -788,7 +797,9 @@ error-encoding-help = Save it as UTF-8 or Windows-1252, then open it again.
 error-cell = A cell of the base is not what its column needs
 error-cell-help = Correct the row that is named, then open the base again.
 error-id-column = The identifier column was not found
-error-id-column-help = Choose the column that identifies a client.
+error-id-column-help = Name that column ID in the base, or start the program with --id-column and its name.
+error-missing-ids = Some clients of the base have no identifier
+error-missing-ids-help = Complete the rows that are named, then open the base again.
 error-empty-base = The base has no client
 error-empty-base-help = Check that this is the right file.
 error-archive = The archive { $file } cannot be opened
@@ -826,6 +837,11 @@ notice-dismiss = Put this notice away
 notice-more = Show more
 notice-less = Show less
 notice-no-threshold = This model has no threshold: 50% is shown, set one on the Model page.
+notice-never-missing-several =
+    { $count ->
+        [one] { $count } value is not given, and the model has never seen it missing: it is read as 0 ({ $labels }).
+       *[other] { $count } values are not given, and the model has never seen them missing: they are read as 0 ({ $labels }).
+    }
 notice-no-names = This model does not name its features: columns are matched by their position. Check that the order is right.
 notice-base-title = Good to know about this base
 notice-not-utf8 = The text is not UTF-8: it was read as Windows-1252. Check that accented letters look right.

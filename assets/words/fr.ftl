@@ -66,6 +66,11 @@ search-placeholder = Identifiant…
 search-label = Identifiant du client
 search-clear = Effacer la recherche
 search-no-match = Aucun client n’a un identifiant qui commence par « { $query } ».
+search-results-shown =
+    { $count ->
+        [one] (le premier est affiché)
+       *[other] (les { $count } premiers sont affichés)
+    }
 search-results =
     { $count ->
         [one] { $count } client trouvé
@@ -380,6 +385,7 @@ compare-legend-clients = tous les clients
 compare-legend-group = ce groupe
 compare-legend-default-rate = taux de défaut
 compare-legend-few = moins de { $count } dénouements connus
+compare-legend-nobody = aucun client
 compare-axis-clients = part des clients
 compare-axis-default-rate = taux de défaut
 compare-no-outcomes = Cette base ne dit pas qui a fait défaut : aucun taux de défaut ne peut être montré.
@@ -396,6 +402,7 @@ compare-position-group-recent = { $value } : plus récent que chez { $share } de
 compare-position-group-same = { $value } : comme { $share } de ce groupe.
 compare-position-group-missing = Non renseigné, comme pour { $share } de ce groupe.
 compare-default-rate = À ce niveau, { $rate } n’ont pas remboursé.
+compare-within-group = Dans ce groupe : { $sentence }
 compare-default-rate-unknown = À ce niveau, aucun dénouement n’est connu.
 compare-default-rate-few =
     { $count ->
@@ -439,6 +446,7 @@ compare-chart-extremes = Niveau le plus fréquent : { $most }. Taux de défaut d
 compare-column-band = Valeur
 compare-column-clients = Clients
 compare-column-share = Part des clients
+compare-column-group-clients = Clients du groupe
 compare-column-group-share = Part du groupe
 compare-column-defaults = Défauts
 compare-column-known = Dénouements connus
@@ -722,6 +730,7 @@ open-choose-file = Choisir un fichier…
 open-choose-folder = Choisir un dossier…
 open-path = Chemin du fichier ou du dossier
 open-path-placeholder = /dossier/clients.csv
+open-path-placeholder-model = /dossier/modele.txt
 open-confirm = Ouvrir
 open-close = Fermer
 open-model-kinds = Un modèle LightGBM en texte, un paquet (dossier ou .zip), ou un modèle pickle ou joblib : il est lu sans être exécuté.
@@ -778,7 +787,7 @@ error-missing-features =
         [one] Il manque à la base { $count } donnée que lit le modèle
        *[other] Il manque à la base { $count } données que lit le modèle
     }
-error-missing-features-help = Ajoutez ces colonnes, ou ouvrez la base faite pour ce modèle.
+error-missing-features-help = Ajoutez ces colonnes, ou ouvrez d’abord le modèle qui va avec cette base.
 error-missing-features-list = Manquent : { $names }
 error-duplicate-headers = Deux colonnes de la base portent le même nom
 error-duplicate-headers-help = Renommez l’une d’elles : le modèle ne saurait pas laquelle lire.
@@ -789,7 +798,9 @@ error-encoding-help = Enregistrez-le en UTF-8 ou Windows-1252, puis rouvrez-le.
 error-cell = Une case de la base n’est pas ce que sa colonne demande
 error-cell-help = Corrigez la ligne indiquée, puis rouvrez la base.
 error-id-column = La colonne des identifiants est introuvable
-error-id-column-help = Choisissez la colonne qui identifie un client.
+error-id-column-help = Nommez cette colonne ID dans la base, ou lancez le programme avec --id-column et son nom.
+error-missing-ids = Des clients de la base n’ont pas d’identifiant
+error-missing-ids-help = Complétez les lignes nommées, puis rouvrez la base.
 error-empty-base = La base ne contient aucun client
 error-empty-base-help = Vérifiez que c’est le bon fichier.
 error-archive = L’archive { $file } ne peut pas être ouverte
@@ -827,6 +838,11 @@ notice-dismiss = Ranger cet avis
 notice-more = En voir plus
 notice-less = En voir moins
 notice-no-threshold = Ce modèle n’a pas de seuil : 50 % est affiché, fixez-en un dans la page Modèle.
+notice-never-missing-several =
+    { $count ->
+        [one] { $count } donnée n’est pas renseignée et le modèle ne l’a jamais vue manquer : elle est lue comme 0 ({ $labels }).
+       *[other] { $count } données ne sont pas renseignées et le modèle ne les a jamais vues manquer : elles sont lues comme 0 ({ $labels }).
+    }
 notice-no-names = Ce modèle ne nomme pas ses données : les colonnes sont associées par leur position. Vérifiez que l’ordre est le bon.
 notice-base-title = À savoir sur cette base
 notice-not-utf8 = Le texte n’est pas en UTF-8 : il a été lu comme du Windows-1252. Vérifiez les lettres accentuées.

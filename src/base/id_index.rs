@@ -173,6 +173,12 @@ impl IdIndex {
         rows
     }
 
+    /// How many identifiers begin with `query`, read as [`Self::search`] reads it.
+    #[must_use]
+    pub fn count(&self, query: &str) -> usize {
+        self.range(&fold(query.trim()), |own, wanted| own.starts_with(wanted)).len()
+    }
+
     /// All rows in the order in which people count.
     #[must_use]
     pub fn sorted_rows(&self) -> &[u32] {

@@ -52,6 +52,10 @@ struct RemainderRecord {
 
 /// Explains what the arguments name.
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
+    inputs::refuse_to_overwrite(
+        args.output.as_deref(),
+        &[args.input.model.as_ref(), args.input.base.as_ref()],
+    )?;
     let inputs = inputs::open(&args.input)?;
     let row = inputs::find(inputs.portfolio.base(), &args.id)?;
     let found = inputs.portfolio.reasons(row);

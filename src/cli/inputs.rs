@@ -1,6 +1,9 @@
 //! Opening the model and the base that a command names.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::anyhow;
 
@@ -8,7 +11,7 @@ use crate::{
     base::{self, ClientBase},
     demo,
     domain::{ClientId, Language, SilentJob, Threshold},
-    model::open,
+    model::open::{self, ModelNote},
     portfolio::{Model, Portfolio},
 };
 
@@ -48,14 +51,61 @@ pub(super) fn open(args: &InputArgs) -> Result<Inputs, Failure> {
         (Some(threshold), _) => (threshold, ThresholdOrigin::Argument),
         (None, Some(threshold)) => (threshold, ThresholdOrigin::Model),
         (None, None) => {
-            eprintln!(
-                "clairscore: this model has no threshold: {} is used, give one with --threshold",
+            warn(&format!(
+                "this model has no threshold: {} is used, give one with --threshold",
                 Threshold::STAND_IN.get()
-            );
+            ));
             (Threshold::STAND_IN, ThresholdOrigin::StandIn)
         }
     };
+    warn_about(&portfolio);
     Ok(Inputs { portfolio, threshold, threshold_origin })
+}
+
+/// Says on standard error what the reader of the scores must know: nothing is decided in silence.
+fn warn_about(portfolio: &Portfolio) {
+    for note in portfolio.model().notes() {
+        match note {
+            // Said already, or nothing that changes a score.
+            ModelNote::NoThreshold
+            | ModelNote::NoDictionary
+            | ModelNote::NoCard
+            | ModelNote::Verified(_)
+            | ModelNote::NotVerified
+            | ModelNote::FeaturesWithoutWords(_) => {}
+            note => warn(&format!("about the model: {note}")),
+        }
+    }
+    for note in portfolio.binding().notes() {
+        warn(&note.to_string());
+    }
+    for note in portfolio.base().notes().iter().filter(|note| note.is_warning()) {
+        warn(&format!("about the base: {note}"));
+    }
+}
+
+fn warn(message: &str) {
+    eprintln!("clairscore: warning: {message}");
+}
+
+/// Refuses to write a result over one of the files that it comes from.
+pub(super) fn refuse_to_overwrite(
+    output: Option<&Path>,
+    inputs: &[Option<&PathBuf>],
+) -> Result<(), Failure> {
+    let Some(written) = output.and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
+    let is_input = inputs
+        .iter()
+        .flatten()
+        .filter_map(|input| input.canonicalize().ok())
+        .any(|input| written == input || written.starts_with(&input));
+    if is_input {
+        return Err(Failure::BadInput(anyhow!(
+            "the result would replace a file that is read: choose another name for it: {}",
+            written.display()
+        )));
+    }
+    Ok(())
 }
 
 /// Opens a base for the features of a model, if there is one.

@@ -30,6 +30,10 @@ struct ScoreRecord<'a> {
 
 /// Scores what the arguments name.
 pub(super) fn run(args: &ScoreArgs) -> Result<(), Failure> {
+    inputs::refuse_to_overwrite(
+        args.output.as_deref(),
+        &[args.input.model.as_ref(), args.input.base.as_ref()],
+    )?;
     let inputs = inputs::open(&args.input)?;
     let scored = match &args.who.id {
         Some(client_id) => {

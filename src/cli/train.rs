@@ -24,7 +24,7 @@ use crate::{
     },
 };
 
-use super::{Failure, ReportFailure as _, output};
+use super::{Failure, ReportFailure as _, inputs, output};
 
 /// `clairscore train`.
 #[derive(Debug, Args)]
@@ -137,6 +137,7 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), Failure> {
     let card = words_of_card(args)?;
     let dictionary = dictionary(args)?;
     check_place(args)?;
+    inputs::refuse_to_overwrite(args.write_base.as_deref(), &[Some(&args.base)])?;
     say(&format!("reading {}", args.base.display()));
     let base = open(args)?;
     for note in base.notes().iter().filter(|note| note.is_warning()) {

@@ -77,6 +77,8 @@ pub(super) struct Desk {
     pub(super) tab: Tab,
     pub(super) query: String,
     pub(super) selected: Option<u32>,
+    /// The identifier that was asked for and that several rows share.
+    pub(super) ambiguous: Option<String>,
     pub(super) filter: Filter,
     pub(super) edited_clause: Option<usize>,
     pub(super) compare_column: Option<String>,

@@ -190,3 +190,39 @@ fn wrong_arguments_are_bad_input() {
     assert_bad_input(&["score", "--all", "--threshold", "2"], &["between 0 and 1"]);
     assert_bad_input(&["fly"], &["fly"]);
 }
+
+#[test]
+fn a_result_never_replaces_a_file_that_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let model = folder.path().join("model.txt");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/models/taiwan/model.txt"), &model).unwrap();
+    let base = folder.path().join("base.parquet");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/taiwan.parquet"), &base).unwrap();
+    let (model, base) = (model.to_str().unwrap(), base.to_str().unwrap());
+    for target in [model, base] {
+        let before = std::fs::read(target).unwrap();
+        assert_bad_input(
+            &["score", "--model", model, "--base", base, "--all", "-o", target],
+            &["replace a file that is read"],
+        );
+        assert!(std::fs::read(target).unwrap() == before);
+    }
+}
+
+#[test]
+fn what_was_decided_about_model_and_base_is_said_on_standard_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let base = folder.path().join("base.csv");
+    let all = clairscore(&["score", "--all", "--format", "csv"]);
+    assert!(all.stderr.is_empty(), "the demo needs no warning");
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/models/taiwan/model.txt"))
+            .unwrap();
+    let header = text.lines().find_map(|line| line.strip_prefix("feature_names=")).unwrap();
+    let row = vec!["1"; header.split(' ').count()].join(",");
+    let csv = format!("ID,{}\n7,{row}\n7,{row}\n8,{row}\n", header.replace(' ', ","));
+    std::fs::write(&base, csv).unwrap();
+    let output = clairscore(&["score", "--base", base.to_str().unwrap(), "--all"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && message.contains("warning"), "{message}");
+}

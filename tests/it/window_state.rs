@@ -196,11 +196,37 @@ fn a_base_that_does_not_fit_is_told_with_what_it_lacks() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("others.csv");
     std::fs::write(&path, "ID,AGE\n1,30\n2,40\n").unwrap();
+    let before = client(&state).title.clone();
     give(&mut state, Command::Open(Some(OpenKind::Base), path));
-    let ClientPane::Message(message) = &state.views().client else { panic!("a score is shown") };
-    assert!(message.contains("LIMIT_BAL"), "{message}");
-    give(&mut state, Command::OpenDemo);
-    assert_eq!(client(&state).verdict.risk.chars().last(), Some('%'));
+    assert_eq!(client(&state).title, before, "what is open stays");
+    let notice = &state.views().frame.notices[0];
+    assert!(notice.details.iter().any(|detail| detail.contains("LIMIT_BAL")), "{notice:?}");
+    assert_eq!(state.views().list.rows.len(), 30_000);
+}
+
+#[test]
+fn an_identifier_of_several_rows_is_not_guessed() {
+    let mut state = demo(Language::English);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("twice.csv");
+    let base = state.session().base.clone().unwrap();
+    let columns: Vec<_> = base.columns().iter().filter(|column| column.name() != "split").collect();
+    let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    let values = |row: usize| {
+        let cell = |column: &&clairscore::base::Column| column.number(row).to_string();
+        columns.iter().map(cell).collect::<Vec<_>>().join(",")
+    };
+    let text =
+        format!("ID,{}\n7,{}\n8,{}\n7,{}\n", names.join(","), values(0), values(1), values(2));
+    std::fs::write(&path, text).unwrap();
+    give(&mut state, Command::Open(Some(OpenKind::Base), path));
+    assert_eq!(state.views().list.rows.len(), 3);
+    give(&mut state, Command::Search("7".to_owned()));
+    give(&mut state, Command::ConfirmSearch);
+    let ClientPane::Message(message) = &state.views().client else { panic!("one was guessed") };
+    assert!(message.contains('7'), "{message}");
+    give(&mut state, Command::Select(2));
+    assert_eq!(client(&state).title, "Client 7");
 }
 
 #[test]

@@ -7,6 +7,7 @@
 use std::{
     borrow::Cow,
     io::{self, Read},
+    ops::Range,
 };
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -82,6 +83,8 @@ pub(super) fn decoded<'a>(
                 decoder: encoding.new_decoder_with_bom_removal(),
                 raw: vec![0; CHUNK_BYTES],
                 taken: 0..0,
+                text: vec![0; CHUNK_BYTES],
+                ready: 0..0,
                 ended: false,
             }))
         }
@@ -97,21 +100,24 @@ pub(super) fn text(bytes: &[u8], encoding: Encoding) -> Cow<'_, str> {
 }
 
 /// UTF-16 on its way to UTF-8.
+///
+/// The decoder writes whole characters only, and a reader may have room for half of one: what is
+/// translated waits in a buffer of its own.
 struct Utf16<'a> {
     inner: &'a mut dyn Read,
     decoder: Decoder,
     raw: Vec<u8>,
     /// What was read into `raw` and not yet translated.
-    taken: std::ops::Range<usize>,
+    taken: Range<usize>,
+    text: Vec<u8>,
+    /// What was translated into `text` and not yet given away.
+    ready: Range<usize>,
     ended: bool,
 }
 
-impl Read for Utf16<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        // A character takes up to four bytes, and the decoder writes whole ones only.
-        if buffer.len() < 4 {
-            return Err(io::Error::from(io::ErrorKind::InvalidInput));
-        }
+impl Utf16<'_> {
+    /// Translates more; leaves nothing ready at the end of the text alone.
+    fn translate(&mut self) -> io::Result<()> {
         loop {
             if self.taken.is_empty() && !self.ended {
                 let read = self.inner.read(&mut self.raw)?;
@@ -120,16 +126,29 @@ impl Read for Utf16<'_> {
             }
             let raw = self.raw.get(self.taken.clone()).unwrap_or_default();
             let (result, consumed, written) =
-                self.decoder.decode_to_utf8_without_replacement(raw, buffer, self.ended);
+                self.decoder.decode_to_utf8_without_replacement(raw, &mut self.text, self.ended);
             self.taken.start += consumed;
+            self.ready = 0..written;
             match result {
                 DecoderResult::Malformed(..) => {
                     return Err(io::Error::other(StreamFault::NotUtf16));
                 }
                 DecoderResult::InputEmpty if written == 0 && !self.ended => {}
-                DecoderResult::InputEmpty | DecoderResult::OutputFull => return Ok(written),
+                DecoderResult::InputEmpty | DecoderResult::OutputFull => return Ok(()),
             }
         }
+    }
+}
+
+impl Read for Utf16<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.ready.is_empty() {
+            self.translate()?;
+        }
+        let mut ready = self.text.get(self.ready.clone()).unwrap_or_default();
+        let given = ready.read(buffer)?;
+        self.ready.start += given;
+        Ok(given)
     }
 }
 
@@ -165,6 +184,25 @@ mod tests {
         assert!(matches!(transport_of(&bytes, None), Err(BaseFault::Utf16WithoutMark)));
         let named = transport_of(&bytes, Some(Encoding::Utf16Le)).unwrap();
         assert_eq!(read(named, &bytes).unwrap(), "id;age\n1;42\n");
+    }
+
+    #[test]
+    fn a_reader_may_have_room_for_a_byte_only() {
+        let text = "i;ville\n1;Évreux\n2;€ Ō 𝄞 Москва\n".repeat(40);
+        let bytes = utf16(&text, true);
+        for room in 1..9 {
+            let mut inner = bytes.as_slice();
+            let mut reader = decoded(Transport::Utf16(Encoding::Utf16Le), &mut inner).unwrap();
+            let (mut all, mut buffer) = (Vec::new(), vec![0; room]);
+            loop {
+                let read = reader.read(&mut buffer).unwrap();
+                if read == 0 {
+                    break;
+                }
+                all.extend_from_slice(&buffer[..read]);
+            }
+            assert_eq!(String::from_utf8(all).unwrap(), text, "{room}");
+        }
     }
 
     #[test]

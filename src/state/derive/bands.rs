@@ -6,6 +6,9 @@ use crate::{
     words::{Words, comparison::FEWEST_OUTCOMES},
 };
 
+/// A bound that is this much longer than the other one is an accident of the data, not an edge.
+const MOST_EXTRA_DIGITS: usize = 3;
+
 /// What is needed to put the bands of one column into words.
 pub(super) struct BandWords<'a> {
     pub(super) words: &'a Words,
@@ -25,7 +28,8 @@ impl BandWords<'_> {
         match kind {
             BandKind::Range { lower, upper } => {
                 let bound = |number: f64| Some(number).filter(|number| number.is_finite());
-                self.words.range(self.entry, bound(*lower), bound(*upper))
+                let (lower, upper) = self.readable(bound(*lower), bound(*upper));
+                self.words.range(self.entry, lower, upper)
             }
             BandKind::Number(number) => self.number(*number),
             BandKind::Text(text) => {
@@ -40,8 +44,28 @@ impl BandWords<'_> {
     /// The band on an axis: its lower bound without a unit, or its value.
     pub(super) fn short(&self, kind: &BandKind) -> String {
         match kind {
-            BandKind::Range { lower, .. } => self.words.bare_value(self.entry, *lower),
+            BandKind::Range { lower, upper } => match self.readable(Some(*lower), Some(*upper)) {
+                (None, _) => format!("< {}", self.words.bare_value(self.entry, *upper)),
+                _ => self.words.bare_value(self.entry, *lower),
+            },
             _ => self.full(kind),
+        }
+    }
+
+    /// Both bounds, but for an outer one whose digits say nothing (0.000000098): that side is left
+    /// open, since nobody lies beyond it.
+    fn readable(&self, lower: Option<f64>, upper: Option<f64>) -> (Option<f64>, Option<f64>) {
+        let digits = |bound: Option<f64>| {
+            bound.map_or(0, |bound| self.words.bare_value(self.entry, bound).chars().count())
+        };
+        match (lower, upper) {
+            (Some(_), Some(_)) if digits(lower) > digits(upper) + MOST_EXTRA_DIGITS => {
+                (None, upper)
+            }
+            (Some(_), Some(_)) if digits(upper) > digits(lower) + MOST_EXTRA_DIGITS => {
+                (lower, None)
+            }
+            both => both,
         }
     }
 
@@ -121,6 +145,12 @@ impl Counted<'_> {
         self.group?.bands.iter().find(|band| band.kind == *kind)
     }
 
+    /// Whether the base knows what became of anybody.
+    fn has_outcomes(&self) -> bool {
+        let known = |band: &Band| band.outcomes.known > 0;
+        self.all.missing_outcomes.known > 0 || self.all.bands.iter().any(known)
+    }
+
     /// What became of the clients of a band: of the group's when there is one.
     fn outcomes(&self, band: &Band) -> Outcomes {
         match self.group {
@@ -195,9 +225,12 @@ fn table(counted: &Counted<'_>, band_words: &BandWords<'_>, client: Option<&Valu
     let words = band_words.words;
     let mut columns = vec!["compare-column-band", "compare-column-clients", "compare-column-share"];
     if counted.group.is_some() {
-        columns.push("compare-column-group-share");
+        columns.extend(["compare-column-group-clients", "compare-column-group-share"]);
     }
-    columns.extend(["compare-column-known", "compare-column-default-rate"]);
+    let has_outcomes = counted.has_outcomes();
+    if has_outcomes {
+        columns.extend(["compare-column-known", "compare-column-default-rate"]);
+    }
     let own = client.and_then(|value| band_of(&counted.all.bands, value));
     let mut rows: Vec<Vec<String>> = counted
         .all
@@ -240,9 +273,13 @@ fn table_row(
     let percent =
         |count, distribution: &Distribution| words.percent(share(count, distribution.total()), 1);
     let mut cells = vec![label, words.integer(count), percent(count, counted.all)];
-    cells.extend(counted.group.map(|group| percent(group_count, group)));
-    cells.push(words.integer(outcomes.known));
-    cells.push(sound_rate(outcomes).map_or("–".to_owned(), |rate| words.percent(rate, 1)));
+    if let Some(group) = counted.group {
+        cells.extend([words.integer(group_count), percent(group_count, group)]);
+    }
+    if counted.has_outcomes() {
+        let rate = sound_rate(outcomes).map(|rate| words.percent(rate, 1));
+        cells.extend([words.integer(outcomes.known), rate.unwrap_or_else(|| "–".to_owned())]);
+    }
     cells
 }
 

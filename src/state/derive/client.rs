@@ -27,6 +27,9 @@ const SUBTITLE_FACTS: usize = 4;
 /// Contributions that miss the score by more than this are not to be trusted (log-odds).
 const ADDITIVITY_TOLERANCE: f64 = 1e-6;
 
+/// A warning names at most this many features; all of them stand among the client's data.
+const NAMED_IN_A_WARNING: usize = 5;
+
 /// Bars shorter than this would make a scale of nothing but rounding (log-odds).
 const SMALLEST_SCALE: f64 = 1e-3;
 
@@ -44,7 +47,12 @@ pub(super) fn derive(state: &AppState) -> ClientPane {
         (_, _, Some(portfolio), Some(row)) => {
             ClientPane::Client(Box::new(client(state, portfolio, row)))
         }
-        (_, _, Some(_), None) => message("client-none"),
+        (_, _, Some(_), None) => match &state.desk.ambiguous {
+            Some(id) => {
+                ClientPane::Message(words.with("client-duplicate", &[("id", id.as_str().into())]))
+            }
+            None => message("client-none"),
+        },
     }
 }
 
@@ -177,11 +185,21 @@ fn warnings(words: &Words, portfolio: &Portfolio, found: &ClientReasons) -> Vec<
     let label = |feature: usize| {
         portfolio.dictionary().label(portfolio.feature_name(feature), words.language())
     };
-    let mut warnings: Vec<String> = portfolio
-        .missing_read_as_zero(found.row)
-        .into_iter()
-        .map(|feature| words.with("notice-never-missing", &[("label", label(feature).into())]))
-        .collect();
+    let unseen = portfolio.missing_read_as_zero(found.row);
+    let mut warnings: Vec<String> = match unseen.as_slice() {
+        [] => Vec::new(),
+        [only] => vec![words.with("notice-never-missing", &[("label", label(*only).into())])],
+        several => {
+            let named: Vec<&str> =
+                several.iter().take(NAMED_IN_A_WARNING).map(|feature| label(*feature)).collect();
+            let more = if several.len() > NAMED_IN_A_WARNING { "…" } else { "" };
+            let labels = format!("{}{more}", named.join(", "));
+            vec![words.with(
+                "notice-never-missing-several",
+                &[("count", several.len().into()), ("labels", labels.as_str().into())],
+            )]
+        }
+    };
     let error = found.explanation.additivity_error();
     if error.is_nan() || error > ADDITIVITY_TOLERANCE {
         let difference = words.significant(error);

@@ -35,7 +35,7 @@ pub(super) fn derive(state: &AppState) -> CompareView {
         second: state.desk.compare_second.clone(),
         second_label: state.desk.compare_second.as_deref().map(label).unwrap_or_default(),
         scope: state.desk.scope,
-        has_group: !state.desk.filter.is_empty(),
+        has_group: state.session.group.as_ref().is_some_and(|group| !group.is_everybody()),
         sentence: String::new(),
         chart: ChartView::default(),
         grid: None,
@@ -95,7 +95,7 @@ impl<'a> Compared<'a> {
     fn new(state: &'a AppState, base: &'a ClientBase, column: &str) -> Option<Self> {
         let index = base.column(column)?;
         let everyone = base.everyone();
-        let group = state.session.group.as_deref().filter(|_| !state.desk.filter.is_empty());
+        let group = state.session.group.as_deref().filter(|group| !group.is_everybody());
         let scope = if group.is_some() { state.desk.scope } else { Scope::All };
         let among = match (scope, group) {
             (Scope::Group, Some(group)) => group,
@@ -152,9 +152,19 @@ impl<'a> Compared<'a> {
         let mut sentences = Vec::new();
         sentences.extend(position.map(|position| words.position_sentence(&text, position, among)));
         if self.base.outcome_column().is_some() {
-            sentences.push(words.default_rate_sentence(self.outcomes_here(value)));
+            sentences.push(self.rate_sentence(words, self.outcomes_here(value)));
         }
         sentences.join(" ")
+    }
+
+    fn rate_sentence(&self, words: &Words, outcomes: Outcomes) -> String {
+        let sentence = words.default_rate_sentence(outcomes);
+        match self.scope {
+            Scope::All => sentence,
+            Scope::Group => {
+                words.with("compare-within-group", &[("sentence", sentence.as_str().into())])
+            }
+        }
     }
 
     /// What became of the clients who share the client's band.

@@ -94,10 +94,17 @@ fn message(state: &AppState, found: usize) -> String {
         return words
             .with("search-duplicate", &[("count", rows.len().into()), ("id", query.into())]);
     }
+    let matches = base.ids().count(query);
     if found == 0 {
         words.with("search-no-match", &[("query", query.into())])
     } else {
-        words.with("search-results", &[("count", found.into())])
+        let results = words.with("search-results", &[("count", matches.into())]);
+        if matches > found {
+            let shown = words.with("search-results-shown", &[("count", found.into())]);
+            format!("{results} {shown}")
+        } else {
+            results
+        }
     }
 }
 

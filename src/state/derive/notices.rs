@@ -159,8 +159,8 @@ fn base_key(fault: &BaseFault) -> &'static str {
         BaseFault::Utf16WithoutMark | BaseFault::NotInEncoding { .. } => "error-encoding",
         BaseFault::NoSuchColumn { .. }
         | BaseFault::NoIdColumn { .. }
-        | BaseFault::MissingIds { .. }
         | BaseFault::IdsTooLong { .. } => "error-id-column",
+        BaseFault::MissingIds { .. } => "error-missing-ids",
         BaseFault::Encrypted
         | BaseFault::NoTableInArchive
         | BaseFault::TooManyEntries { .. }

@@ -19,14 +19,22 @@ use super::bands::{self, BandWords, Counted};
 /// that a bar holds people.
 const BAND_WIDTH: f64 = 0.05;
 
+/// Fewer clients than this have no tenth to speak of.
+const FEWEST_FOR_A_SPREAD: usize = 20;
+
 /// Bands of risk, from 0 to 1.
 const BANDS: usize = 20;
 
 /// All clients, and the group beside them.
 pub(super) fn derive(state: &AppState) -> PopulationView {
     let (Some(base), Some(scores)) = (&state.session.base, &state.session.scores) else {
+        let key = match (&state.session.base, &state.session.portfolio) {
+            (None, _) => "client-none-base",
+            (_, None) => "client-none-model",
+            _ => "list-scoring",
+        };
         return PopulationView {
-            sentence: state.words.text("list-scoring").to_owned(),
+            sentence: state.words.text(key).to_owned(),
             ..PopulationView::default()
         };
     };
@@ -35,7 +43,7 @@ pub(super) fn derive(state: &AppState) -> PopulationView {
         .session
         .group
         .as_ref()
-        .filter(|_| !state.desk.filter.is_empty())
+        .filter(|group| !group.is_everybody())
         .map(|group| Figures::of(base, scores, group, state.session.threshold()));
     PopulationView {
         sentence: sentence(state, &everyone, group.as_ref()),
@@ -128,24 +136,27 @@ fn risk_chart(state: &AppState, everyone: &Figures, group: Option<&Figures>) -> 
         words.text("population-scores-axis").to_owned(),
         client.as_ref(),
     );
-    chart.description = spread_sentence(state);
+    chart.description = spread_sentence(state).unwrap_or_else(|| sentence(state, everyone, group));
     words.text("population-scores-title").clone_into(&mut chart.table.caption);
     chart
 }
 
-/// "Half of the clients have a risk below 12.1%; one in ten is above 61.3%."
-fn spread_sentence(state: &AppState) -> String {
-    let Some(scores) = &state.session.scores else { return String::new() };
-    let at = |share: f64| {
-        let place = (share * scores.len() as f64) as usize;
-        let row = scores.by_risk().get(place.min(scores.len().saturating_sub(1)));
-        row.and_then(|&row| scores.probability(row)).map(|risk| state.words.probability(risk))
-    };
-    let (Some(median), Some(high)) = (at(0.5), at(0.9)) else { return String::new() };
-    state.words.with(
+/// "Half of the clients have a risk below 12.1%; one in ten is above 61.3%." Of the group when there
+/// is one; `None` for so few clients that it would say nothing.
+fn spread_sentence(state: &AppState) -> Option<String> {
+    let (scores, group) = (state.session.scores.as_ref()?, state.session.group.as_ref()?);
+    if group.count() < FEWEST_FOR_A_SPREAD {
+        return None;
+    }
+    let mut risks = scores.by_risk().iter().filter(|row| group.contains(**row as usize));
+    let (half, tenth) = (group.count() / 2, group.count() / 10);
+    let median = scores.probability(*risks.nth(half)?)?;
+    let high = scores.probability(*risks.nth(group.count() - tenth - half - 2)?)?;
+    let (median, high) = (state.words.probability(median), state.words.probability(high));
+    Some(state.words.with(
         "population-scores-sentence",
         &[("median", median.as_str().into()), ("high", high.as_str().into())],
-    )
+    ))
 }
 
 fn table(state: &AppState, everyone: &Figures, group: Option<&Figures>) -> TableView {

@@ -1,6 +1,7 @@
 //! Finding a client, and going from one to the next.
 
 use crate::{
+    base::Found,
     domain::ClientId,
     state::{AppState, Scope, Tab, derive::Part},
 };
@@ -18,12 +19,23 @@ impl AppState {
 
     pub(super) fn confirm_search(&mut self) {
         let wanted = ClientId::new(&self.desk.query).ok();
-        let exact = self
-            .session
-            .base
-            .as_ref()
-            .zip(wanted)
-            .and_then(|(base, wanted)| base.ids().find(&wanted).one());
+        let found =
+            self.session.base.as_ref().zip(wanted).map(|(base, wanted)| base.ids().find(&wanted));
+        let exact = match found {
+            Some(Found::Duplicate(_)) => {
+                self.desk.selected = None;
+                self.desk.ambiguous = Some(self.desk.query.trim().to_owned());
+                self.touch(&[
+                    Part::Client,
+                    Part::Compare,
+                    Part::Data,
+                    Part::Selection,
+                    Part::Frame,
+                ]);
+                return;
+            }
+            found => found.and_then(|found| found.one()),
+        };
         if let Some(row) = exact.or_else(|| self.views.list.rows.row(0)) {
             self.select(row);
         }
@@ -31,6 +43,7 @@ impl AppState {
 
     pub(super) fn select(&mut self, row: u32) {
         self.desk.selected = Some(row);
+        self.desk.ambiguous = None;
         self.desk.tab = Tab::Client;
         self.touch(&[Part::Client, Part::Compare, Part::Data, Part::Selection, Part::Frame]);
     }

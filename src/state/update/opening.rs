@@ -45,6 +45,12 @@ impl AppState {
     }
 
     pub(super) fn take_base(&mut self, source: Source, base: Arc<ClientBase>) -> Vec<Effect> {
+        // A base that the model cannot read does not take the place of one that it can.
+        if let (Some(_), Some(model)) = (&self.session.portfolio, &self.session.model)
+            && let Err(misfit) = Portfolio::new(Arc::clone(model), Arc::clone(&base))
+        {
+            return self.fail(derive::misfit_notice(&misfit, &self.words));
+        }
         self.session.base = Some(base);
         self.session.base_source = Some(source);
         self.desk.open = None;
