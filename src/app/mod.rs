@@ -6,7 +6,10 @@
 mod dialogs;
 mod graphics;
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use anyhow::anyhow;
 use eframe::egui;
@@ -56,13 +59,24 @@ pub fn run(args: &WindowArgs) -> Result<(), Failure> {
 
 /// What the arguments name; when they name nothing, what was open the last time and is still there.
 fn launch(args: &WindowArgs, settings: &Settings) -> Launch {
-    let (mut model, mut base) = (args.model.clone(), args.base.clone());
-    if model.is_none() && base.is_none() {
+    let mut launch = Launch {
+        model: args.model.as_deref().map(absolute),
+        base: args.base.as_deref().map(absolute),
+        id_column: args.id_column.clone(),
+        client: args.client.clone(),
+    };
+    if launch.model.is_none() && launch.base.is_none() {
         let still_there = |path: &Option<PathBuf>| path.clone().filter(|path| path.exists());
-        model = still_there(&settings.last_model);
-        base = still_there(&settings.last_base);
+        launch.model = still_there(&settings.last_model);
+        launch.base = still_there(&settings.last_base);
+        launch.id_column = launch.id_column.or_else(|| settings.last_id_column.clone());
     }
-    Launch { model, base, client: args.client.clone() }
+    launch
+}
+
+/// The same path from wherever the program is started the next time.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 impl App {

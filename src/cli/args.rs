@@ -32,6 +32,9 @@ pub struct WindowArgs {
     /// The client base: CSV (plain, .zip, .gz) or Parquet (file or folder)
     #[arg(long, value_name = "BASE")]
     pub base: Option<PathBuf>,
+    /// The column of the base that identifies clients
+    #[arg(long, value_name = "COLUMN")]
+    pub id_column: Option<String>,
     /// The identifier of the client to show first
     #[arg(long, value_name = "ID")]
     pub client: Option<String>,

@@ -26,6 +26,8 @@ pub struct Launch {
     pub model: Option<PathBuf>,
     /// The base to open; `None` for the demo.
     pub base: Option<PathBuf>,
+    /// The column of that base that identifies clients; `None` to find out.
+    pub id_column: Option<String>,
     /// The client to show first.
     pub client: Option<String>,
 }
@@ -42,6 +44,8 @@ pub struct AppState {
     pub(super) stale: Vec<Part>,
     /// The base to open once the model is there.
     pub(super) pending_base: Option<Source>,
+    /// The column that identifies the clients of one base, as the person named it.
+    pub(super) named_id_column: Option<(Source, String)>,
     /// The client to show as soon as there is a base.
     pub(super) wanted_client: Option<String>,
 }
@@ -138,10 +142,13 @@ impl AppState {
             views: Views::default(),
             stale: Part::ALL.to_vec(),
             pending_base: None,
+            named_id_column: None,
             wanted_client: launch.client,
         };
         let source = |path: Option<PathBuf>| path.map_or(Source::Demo, Source::Path);
-        let effects = state.open_pair(source(launch.model), source(launch.base));
+        let base = source(launch.base);
+        state.named_id_column = launch.id_column.map(|column| (base.clone(), column));
+        let effects = state.open_pair(source(launch.model), base);
         state.refresh();
         (state, effects)
     }

@@ -36,8 +36,8 @@ pub enum Effect {
 pub enum Request {
     /// Read a model.
     OpenModel(Source),
-    /// Read a base for a model's features.
-    OpenBase(Source, Option<Arc<Model>>),
+    /// Read a base for a model's features; the column that identifies clients, when it was named.
+    OpenBase(Source, Option<Arc<Model>>, Option<String>),
     /// Find out whether a file is a model or a base, and read it.
     OpenAny(PathBuf, Option<Arc<Model>>),
     /// Score every client.

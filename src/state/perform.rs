@@ -33,8 +33,9 @@ pub fn perform(request: &Request, job: &dyn Job) -> Reply {
 fn perform_or_panic(request: &Request, job: &dyn Job) -> Reply {
     match request {
         Request::OpenModel(source) => Reply::Model(source.clone(), open_model(source)),
-        Request::OpenBase(source, model) => {
-            base_reply(source.clone(), open_base(source, model.as_deref(), job))
+        Request::OpenBase(source, model, id_column) => {
+            let opened = open_base(source, model.as_deref(), id_column.as_deref(), job);
+            base_reply(source.clone(), opened)
         }
         Request::OpenAny(path, model) => open_any(path, model.as_deref(), job),
         Request::Score(portfolio) => portfolio
@@ -55,11 +56,14 @@ fn open_model(source: &Source) -> Result<Arc<Model>, Box<OpenError>> {
 fn open_base(
     source: &Source,
     model: Option<&Model>,
+    id_column: Option<&str>,
     job: &dyn Job,
 ) -> Result<Arc<ClientBase>, Box<BaseError>> {
     let opened = match source {
         Source::Demo => demo::base(job),
-        Source::Path(path) => base::open_base(path, &Portfolio::read_options(model, None), job),
+        Source::Path(path) => {
+            base::open_base(path, &Portfolio::read_options(model, id_column), job)
+        }
     };
     opened.map(Arc::new).map_err(Box::new)
 }
@@ -78,7 +82,7 @@ fn open_any(path: &Path, model: Option<&Model>, job: &dyn Job) -> Reply {
         Ok(model) => return Reply::Model(source, Ok(model)),
         Err(error) => error,
     };
-    match open_base(&source, model, job) {
+    match open_base(&source, model, None, job) {
         Err(not_a_base) if !not_a_base.is_cancelled() => {
             Reply::Neither(path.to_owned(), not_a_model, not_a_base)
         }

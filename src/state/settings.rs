@@ -47,6 +47,9 @@ pub struct Settings {
     /// The base that was open last; `None` for the demo.
     #[serde(deserialize_with = "or_default")]
     pub last_base: Option<PathBuf>,
+    /// The column that identifies the clients of that base, when it had to be named.
+    #[serde(deserialize_with = "or_default")]
+    pub last_id_column: Option<String>,
     /// Filters kept under a name.
     #[serde(deserialize_with = "or_default")]
     pub filters: Vec<SavedFilter>,
@@ -67,6 +70,7 @@ impl Default for Settings {
             grouping: Grouping::Factors,
             last_model: None,
             last_base: None,
+            last_id_column: None,
             filters: Vec::new(),
         }
     }

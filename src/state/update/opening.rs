@@ -22,11 +22,17 @@ impl AppState {
         let model = self.session.model.clone();
         let request = match (kind, source) {
             (Some(OpenKind::Model), source) => Request::OpenModel(source),
-            (Some(OpenKind::Base), source) => Request::OpenBase(source, model),
+            (Some(OpenKind::Base), source) => self.base_request(source, model),
             (None, Source::Path(path)) => Request::OpenAny(path, model),
             (None, Source::Demo) => Request::OpenModel(Source::Demo),
         };
         vec![self.work(request)]
+    }
+
+    fn base_request(&self, source: Source, model: Option<Arc<Model>>) -> Request {
+        let named = self.named_id_column.as_ref().filter(|(named, _)| *named == source);
+        let id_column = named.map(|(_, column)| column.clone());
+        Request::OpenBase(source, model, id_column)
     }
 
     pub(super) fn take_model(&mut self, source: Source, model: Arc<Model>) -> Vec<Effect> {
@@ -39,7 +45,10 @@ impl AppState {
         // (`01`) is for the model to say.
         let base = self.pending_base.take().or_else(|| self.session.base_source.clone());
         match base {
-            Some(base) => vec![self.work(Request::OpenBase(base, Some(model)))],
+            Some(base) => {
+                let request = self.base_request(base, Some(model));
+                vec![self.work(request)]
+            }
             None => Vec::new(),
         }
     }
@@ -138,9 +147,14 @@ impl AppState {
         };
         let model = path_of(&self.session.model_source);
         let base = path_of(&self.session.base_source);
+        let named = self.named_id_column.as_ref();
+        let is_open = |source: &Source| self.session.base_source.as_ref() == Some(source);
+        let id_column =
+            named.filter(|(source, _)| is_open(source)).map(|(_, column)| column.clone());
         self.change_settings(|settings| {
             settings.last_model = model;
             settings.last_base = base;
+            settings.last_id_column = id_column;
         })
     }
 
