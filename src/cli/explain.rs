@@ -123,7 +123,7 @@ fn as_text(inputs: &Inputs, found: &ClientReasons, words: &Words, top: usize) ->
     let ranking = Ranking::new(found.factors.clone(), top);
     let mut lines = vec![
         words.with("client-title", &[("id", id.into())]),
-        words.headline(verdict),
+        inputs::headline(inputs, words, verdict),
         words.advice(verdict),
         String::new(),
         words.text("cli-reasons").to_owned(),

@@ -10,9 +10,10 @@ use anyhow::anyhow;
 use crate::{
     base::{self, ClientBase},
     demo,
-    domain::{ClientId, Language, SilentJob, Threshold},
+    domain::{ClientId, Language, SilentJob, Threshold, Verdict},
     model::open::{self, ModelNote},
     portfolio::{Model, Portfolio},
+    words::Words,
 };
 
 use super::{Failure, ReportFailure as _, args::InputArgs};
@@ -115,6 +116,23 @@ pub(super) fn open_base(
     id_column: Option<&str>,
 ) -> Result<ClientBase, Failure> {
     base::open_base(path, &Portfolio::read_options(model, id_column), &SilentJob).or_bad_input()
+}
+
+/// Risk and threshold in one sentence; a stand-in is not called the bank's threshold.
+pub(super) fn headline(inputs: &Inputs, words: &Words, verdict: Verdict) -> String {
+    if inputs.threshold_origin != ThresholdOrigin::StandIn {
+        return words.headline(verdict);
+    }
+    let numbers = words.verdict_numbers(verdict);
+    let line = |label: &str, value: String| {
+        let label = words.text(label).into();
+        words.with("common-colon", &[("label", label), ("value", value.into())])
+    };
+    format!(
+        "{}. {}.",
+        line("client-headline-risk", numbers.probability),
+        line("client-headline-threshold-stand-in", numbers.threshold)
+    )
 }
 
 /// The row of a client.

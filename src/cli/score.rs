@@ -98,7 +98,11 @@ fn as_text(inputs: &Inputs, scored: &[(u32, Score)], words: &Words, all: bool) -
         let verdict = Verdict { probability, threshold };
         let id = inputs.portfolio.base().ids().id(row as usize);
         let title = words.with("client-title", &[("id", id.into())]);
-        format!("{title}\n{}\n{}\n", words.headline(verdict), words.advice(verdict))
+        format!(
+            "{title}\n{}\n{}\n",
+            inputs::headline(inputs, words, verdict),
+            words.advice(verdict)
+        )
     };
     let table_line = |row: u32, probability: Probability, threshold: Threshold| {
         let verdict = Verdict { probability, threshold };
