@@ -21,8 +21,8 @@ use super::{AppState, app_state::Session};
 pub(super) use filter::first_condition;
 pub(super) use list::first_row;
 pub(super) use notices::{
-    base_failure, base_notice, broken_notice, cancelled_notice, failure_notice, misfit_notice,
-    model_failure, model_warnings, neither_failure,
+    base_failure, base_notice, broken_notice, cancelled_notice, disagreement_notice,
+    failure_notice, misfit_notice, model_failure, model_warnings, neither_failure,
 };
 
 /// The parts of the screen that are derived on their own.

@@ -13,7 +13,7 @@ use crate::{
         open::{ModelNote, OpenError},
         pickle::PickleError,
     },
-    portfolio::Misfit,
+    portfolio::{Agreement, Misfit},
     state::{
         AppState, Source,
         view::{Notice, Severity},
@@ -120,7 +120,7 @@ fn binding_notes(state: &AppState) -> impl Iterator<Item = String> {
     let portfolio = state.session.portfolio.iter();
     portfolio
         .flat_map(|portfolio| portfolio.binding().notes())
-        .map(|note| binding_note(note, state))
+        .filter_map(|note| binding_note(note, state))
 }
 
 /// A message whose headline stands under `key`, and whose advice under `key` with `-help`.
@@ -252,14 +252,37 @@ fn model_note(note: &ModelNote, words: &Words) -> Option<String> {
     })
 }
 
-fn binding_note(note: &BindingNote, state: &AppState) -> String {
+fn binding_note(note: &BindingNote, state: &AppState) -> Option<String> {
     let words = &state.words;
-    match note {
+    Some(match note {
         BindingNote::IdIsAFeature { column } => {
             words.with("notice-id-is-feature", &[("column", column.as_str().into())])
         }
-        other => other.to_string(),
-    }
+        // Said by the model's own note.
+        BindingNote::ByPosition { .. } => return None,
+        BindingNote::UnknownCategories { feature, clients, .. } => {
+            let label = state.session.dictionary().label(feature, words.language());
+            words.with(
+                "notice-unseen-categories",
+                &[("label", label.into()), ("count", (*clients).into())],
+            )
+        }
+    })
+}
+
+/// The two engines disagree: the scores on screen must not be trusted.
+pub(in crate::state) fn disagreement_notice(
+    agreement: &Agreement,
+    words: &Words,
+) -> Option<Notice> {
+    let Agreement::Different { differing, largest_difference, .. } = agreement else { return None };
+    let difference = words.significant(*largest_difference);
+    let args = [("count", (*differing).into()), ("difference", difference.as_str().into())];
+    Some(Notice {
+        severity: Severity::Error,
+        title: words.text("notice-scores-differ").to_owned(),
+        details: vec![words.with("top-differs-hint", &args)],
+    })
 }
 
 fn listed(names: &[String], words: &Words) -> String {

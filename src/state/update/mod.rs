@@ -121,6 +121,9 @@ impl AppState {
                 Vec::new()
             }
             Reply::Agreement(agreement) => {
+                if let Some(notice) = derive::disagreement_notice(&agreement, &self.words) {
+                    self.note(notice);
+                }
                 self.session.agreement = Some(agreement);
                 self.touch(&[Part::Frame, Part::Model]);
                 Vec::new()
