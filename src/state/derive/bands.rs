@@ -176,7 +176,8 @@ fn bar(words: &BandWords<'_>, band: &Band, share: f64, bar: &Bar) -> BarView {
     let default_rate = sound_rate(bar.outcomes);
     BarView {
         tooltip: tooltip(words.words, &label, band.count, share, default_rate),
-        label: words.short(&band.kind),
+        // The client's own bar says its whole range, so that the client's value is read within it.
+        label: if bar.holds_client { label } else { words.short(&band.kind) },
         share,
         group_share: bar.group_share,
         default_rate,

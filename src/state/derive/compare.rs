@@ -154,7 +154,7 @@ impl<'a> Compared<'a> {
         if self.base.outcome_column().is_some() {
             sentences.push(self.rate_sentence(words, self.outcomes_here(value)));
         }
-        sentences.join(" ")
+        capitalised(&sentences.join(" "))
     }
 
     fn rate_sentence(&self, words: &Words, outcomes: Outcomes) -> String {
@@ -198,6 +198,12 @@ impl<'a> Compared<'a> {
         );
         format!("{sentence} {extremes}")
     }
+}
+
+/// A sentence begins with a capital, even when it begins with a value ("paid in full: ...").
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// Two columns at once.
