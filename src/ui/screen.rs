@@ -1,7 +1,7 @@
 //! The whole window: where each panel stands, in any size.
 
 use egui::{
-    CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui, UiBuilder, accesskit::Role,
+    Align, CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui, UiBuilder, accesskit::Role,
 };
 
 use super::{
@@ -80,7 +80,13 @@ pub fn screen_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut
             });
         });
         CentralPanel::default().frame(Frame::new().fill(palette.window)).show(ui, |ui| {
-            scrolled_page_ui(screen, words, ui, commands, |_, _| {});
+            let margin = Margin { top: 10, bottom: 0, ..page_margin(ui) };
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                tabs_row_ui(screen, words, ui, commands);
+            });
+            scrolled_page_ui(screen, ui, |ui| {
+                page_ui(screen, words, ui, commands);
+            });
         });
     }
     let mut line = ui.new_child(UiBuilder::new().max_rect(status));
@@ -90,50 +96,65 @@ pub fn screen_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut
     dialogs_ui(screen, words, ui, commands);
 }
 
-/// Finder and page in one column that scrolls as a whole.
+/// Finder and page in one column that scrolls as a whole, the tabs included: a window that is so
+/// narrow, or so enlarged, has no height to spare. Who chooses a client is led to the answer.
 fn one_column_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     let palette = Palette::of(ui);
     CentralPanel::default().frame(Frame::new().fill(palette.window)).show(ui, |ui| {
-        scrolled_page_ui(screen, words, ui, commands, |ui, commands| {
+        scrolled_page_ui(screen, ui, |ui| {
+            ui.add_space(6.0);
             let title = words.text("search-title");
             ui.card(title, |ui| {
                 let bottom = ui.cursor().top();
                 finder::finder_parts_ui(screen, words, ui, commands, bottom);
             });
-        });
-    });
-}
-
-fn scrolled_page_ui(
-    screen: &Screen<'_>,
-    words: &Words,
-    ui: &mut Ui,
-    commands: &mut Commands,
-    before: impl FnOnce(&mut Ui, &mut Commands),
-) {
-    let scrolls = ScrollArea::vertical().id_salt("page").auto_shrink([false, false]);
-    scrolls.show(ui, |ui| {
-        let (least, most) = (*PAGE_MARGIN.start(), *PAGE_MARGIN.end());
-        let side = (0.018 * ui.ctx().content_rect().width()).clamp(least, most) as i8;
-        let margin = Margin { left: side, right: side, top: 10, bottom: side };
-        Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 8.0;
-            before(ui, commands);
+            let chosen =
+                |command: &Command| matches!(command, Command::Select(_) | Command::ConfirmSearch);
+            if commands.as_slice().iter().any(chosen) {
+                ui.scroll_to_cursor(Some(Align::TOP));
+            }
+            tabs_row_ui(screen, words, ui, commands);
             page_ui(screen, words, ui, commands);
         });
     });
 }
 
-fn page_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
-    let tabs = [
+/// Room around a page: the wider the window, the more at the sides.
+fn page_margin(ui: &Ui) -> Margin {
+    let (least, most) = (*PAGE_MARGIN.start(), *PAGE_MARGIN.end());
+    let side = (0.018 * ui.ctx().content_rect().width()).clamp(least, most) as i8;
+    Margin { left: side, right: side, top: 4, bottom: side }
+}
+
+/// What scrolls. Each page keeps its own position.
+fn scrolled_page_ui(screen: &Screen<'_>, ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    let scrolls = ScrollArea::vertical().id_salt(("page", screen.frame.tab));
+    scrolls.auto_shrink([false, false]).show(ui, |ui| {
+        Frame::new().inner_margin(page_margin(ui)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 8.0;
+            add(ui);
+        });
+    });
+}
+
+/// The pages with their names.
+fn tabs(words: &Words) -> [(Tab, &str); 3] {
+    [
         (Tab::Client, words.text("tab-client")),
         (Tab::Population, words.text("tab-population")),
         (Tab::Model, words.text("tab-model")),
-    ];
+    ]
+}
+
+fn tabs_row_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     let shown = screen.frame.tab;
-    let chosen = tabs_ui(ui, words.text("tabs-name"), shown, &tabs);
+    let chosen = tabs_ui(ui, words.text("tabs-name"), shown, &tabs(words));
     commands.extend(chosen.filter(|tab| *tab != shown).map(Command::ShowTab));
+}
+
+fn page_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    let (shown, tabs) = (screen.frame.tab, tabs(words));
     frame::notices_ui(&screen.frame.notices, words, ui, commands);
     let name = tabs.iter().find(|(tab, _)| *tab == shown).map_or("", |(_, name)| name);
     ui.region(Role::TabPanel, name, |ui| {
@@ -157,6 +178,10 @@ fn page_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Comma
 }
 
 fn dialogs_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    if screen.frame.open.is_none() && frame::was_open(ui) && !screen.search_focus_requested {
+        let button = ui.data(|data| data.get_temp(frame::open_button_id()));
+        ui.memory_mut(|memory| button.into_iter().for_each(|id| memory.request_focus(id)));
+    }
     if let Some(open) = &screen.frame.open {
         frame::open_dialog_ui(open, words, ui, commands);
     } else if screen.frame.help_shown {

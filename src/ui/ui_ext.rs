@@ -57,7 +57,11 @@ pub(crate) trait UiExt {
         right: impl FnOnce(&mut Ui),
     );
 
-    /// Text that a screen reader speaks whenever it changes.
+    /// Keeps the bar of what scrolls here from floating over it, when there is one.
+    fn leave_room_for_bar(&mut self);
+
+    /// Text that a screen reader speaks whenever it changes. It takes as many lines as it needs;
+    /// beside other widgets on one line, what does not fit is left out.
     fn announce(&mut self, text: &str, font: FontId, color: Color32) -> Response;
 }
 
@@ -170,11 +174,18 @@ impl UiExt for Ui {
         });
     }
 
+    fn leave_room_for_bar(&mut self) {
+        let scroll = &mut self.spacing_mut().scroll;
+        scroll.floating_allocated_width = scroll.bar_width + 4.0;
+    }
+
     fn announce(&mut self, text: &str, font: FontId, color: Color32) -> Response {
-        let label = Label::new(RichText::new(text).font(font).color(color))
-            .sense(Sense::hover())
-            .truncate();
-        let response = self.add(label);
+        let wrap_mode = match self.wrap_mode() {
+            TextWrapMode::Wrap => TextWrapMode::Wrap,
+            TextWrapMode::Extend | TextWrapMode::Truncate => TextWrapMode::Truncate,
+        };
+        let label = Label::new(RichText::new(unbroken(text)).font(font).color(color));
+        let response = self.add(label.sense(Sense::hover()).wrap_mode(wrap_mode));
         self.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(Role::Status);
             node.set_live(Live::Polite);

@@ -225,6 +225,82 @@ fn tab_reaches_everything_and_comes_back() {
     }
 }
 
+/// What has the focus: its role and its name.
+fn focused(harness: &Harness<'static, Shown>) -> Option<(Role, String)> {
+    let node = nodes(harness).find(Node::is_focused)?;
+    Some((node.accesskit_node().role(), name(&node)))
+}
+
+#[test]
+fn the_dialog_keeps_its_buttons_in_sight_and_asks_for_the_path_again() {
+    for zoom in [1.0, 2.0] {
+        let mut sample = Sample::new(Language::English);
+        let mut open =
+            OpenView { kind: OpenKind::Base, path: "/nope.csv".into(), error: String::new() };
+        sample.frame.open = Some(open.clone());
+        let mut harness = zoomed_window(sample, [1024.0, 640.0], Theme::Light, zoom);
+        harness.run();
+        let path = Some((Role::TextInput, "Path of the file or folder".to_owned()));
+        assert_eq!(focused(&harness), path, "at {zoom}: shown");
+        for change in ["error", "kind"] {
+            harness.get_by_role_and_label(Role::Button, "Choose a file…").focus();
+            harness.run();
+            match change {
+                "error" => open.error = "not found\n".repeat(5),
+                _ => open.kind = OpenKind::Model,
+            }
+            harness.state_mut().sample.frame.open = Some(open.clone());
+            harness.run();
+            assert_eq!(focused(&harness), path, "at {zoom}: {change}");
+            let window = harness.ctx.content_rect();
+            for button in ["Open", "Close"] {
+                let rect = harness.get_by_role_and_label(Role::Button, button).rect();
+                assert!(window.contains_rect(rect), "at {zoom}, {change}: {button} at {rect:?}");
+            }
+        }
+        harness.state_mut().sample.frame.open = None;
+        harness.run();
+        assert_eq!(focused(&harness), Some((Role::Button, "Open…".to_owned())), "at {zoom}");
+    }
+}
+
+#[test]
+fn a_filter_that_was_chosen_is_set_at_once() {
+    let language = Language::English;
+    for (editor, expected) in [
+        (sample_views::range_editor(language), Role::TextInput),
+        (sample_views::choice_editor(language), Role::CheckBox),
+    ] {
+        let mut sample = Sample::new(language);
+        sample.filter.clauses[editor.index].column = "BILL_AMT3".to_owned();
+        let mut harness = window(sample, [1440.0, 900.0], Theme::Light);
+        harness.get_by_role_and_label(Role::ComboBox, "Add a filter").click();
+        harness.run();
+        let search = nodes(&harness).find(Node::is_focused).unwrap();
+        search.type_text("Bill, July");
+        harness.run();
+        harness.key_press(Key::Enter);
+        harness.run();
+        harness.state_mut().sample.filter.editor = Some(editor);
+        harness.run();
+        assert_eq!(focused(&harness).map(|(role, _)| role), Some(expected));
+    }
+}
+
+#[test]
+fn the_help_needs_no_scrolling_in_a_usual_window() {
+    for language in Language::ALL {
+        let mut sample = Sample::new(language);
+        sample.frame.help_shown = true;
+        let last = sample.words.text("help-about-engine").to_owned();
+        let harness = window(sample, [1280.0, 800.0], Theme::Light);
+        // The window's margin and the dialog's own: what is lower is out of sight.
+        let lowest = harness.ctx.content_rect().bottom() - 32.0;
+        let rect = harness.get_by_label(&last).rect();
+        assert!(rect.bottom() <= lowest + 0.5, "{language}: {rect:?} below {lowest}");
+    }
+}
+
 #[test]
 fn the_focus_can_be_seen() {
     // The search box, a chip, a button, a tab and a chart: each picture changes with the focus.

@@ -67,6 +67,9 @@ fn comparison() {
     let mut results = SnapshotResults::new();
     let mut sample = Sample::new(Language::English);
     sample.compare.chart.has_group = true;
+    if let Some(missing) = sample.compare.chart.bars.last_mut() {
+        missing.share = 0.3;
+    }
     let harness = panel(sample, [460.0, 330.0], Theme::Light, |sample, ui, _| {
         bar_chart_ui(&sample.compare.chart, &sample.words, ui);
     });

@@ -60,6 +60,24 @@ pub(super) struct AxisLabel {
     pub(super) galley: Arc<Galley>,
     /// Where its middle stands, in points: all its lines are centred there.
     pub(super) center: f32,
+    /// How far below the others it stands, in points: it gives way to a neighbour that must stay.
+    pub(super) drop: f32,
+}
+
+impl AxisLabel {
+    /// Where it ends, in points below the first line of labels.
+    pub(super) fn bottom(&self) -> f32 {
+        self.drop + self.galley.size().y
+    }
+}
+
+/// Which labels are never left out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Kept {
+    /// The client's, which is set in strong type.
+    pub(super) strong: Option<usize>,
+    /// That of the missing values, which no other label lets guess.
+    pub(super) missing: Option<usize>,
 }
 
 /// How labels are written.
@@ -71,16 +89,17 @@ pub(super) struct LabelStyle {
 }
 
 /// The labels that fit below `slots` without touching each other: all of them, on several lines
-/// between words, where slots are wide enough for every word; else every n-th one, and always the
-/// strong one.
+/// between words, where slots are wide enough for every word; else every n-th one, and always those
+/// in `kept`.
 pub(super) fn fitting_labels(
     ui: &Ui,
     slots: &[Rangef],
     texts: &[&str],
-    strong: Option<usize>,
+    kept: Kept,
     bounds: Rangef,
     style: &LabelStyle,
 ) -> Vec<AxisLabel> {
+    let strong = kept.strong;
     let narrowest = slots.iter().map(|slot| slot.span()).fold(f32::INFINITY, f32::min);
     let words_fit = texts.iter().enumerate().all(|(slot, text)| {
         let room = room(slots, slot, bounds);
@@ -103,10 +122,10 @@ pub(super) fn fitting_labels(
             let half = 0.5 * galley.size().x;
             let leftmost = bounds.min + half;
             let center = range.center().clamp(leftmost, (bounds.max - half).max(leftmost));
-            AxisLabel { slot, galley, center }
+            AxisLabel { slot, galley, center, drop: 0.0 }
         })
         .collect();
-    if wraps { all } else { thinned(all, strong) }
+    if wraps { all } else { thinned(all, kept) }
 }
 
 /// `text` on as many lines as it needs for each to fit, broken between words; what does not fit on
@@ -165,29 +184,45 @@ fn room(slots: &[Rangef], slot: usize, bounds: Rangef) -> f32 {
     (2.0 * left.min(right) - LABEL_GAP).max(1.0)
 }
 
-/// Every n-th label, with the smallest n at which none touches the next.
-fn thinned(all: Vec<AxisLabel>, strong: Option<usize>) -> Vec<AxisLabel> {
+/// Every n-th label, with the smallest n at which none touches the next, and those in `kept`.
+fn thinned(mut all: Vec<AxisLabel>, kept: Kept) -> Vec<AxisLabel> {
+    let is_missing = |label: &AxisLabel| kept.missing == Some(label.slot);
+    let must_stay = |label: &AxisLabel| is_missing(label) || kept.strong == Some(label.slot);
+    let every = (1..all.len().max(2))
+        .find(|&every| {
+            let shown: Vec<&AxisLabel> =
+                all.iter().filter(|label| !is_missing(label)).step_by(every).collect();
+            shown.windows(2).all(|pair| matches!(pair, [one, other] if !touch(one, other)))
+        })
+        .unwrap_or(all.len().max(1));
+    let stays = |label: &AxisLabel| {
+        let mut fixed = all.iter().filter(|other| must_stay(other));
+        must_stay(label)
+            || (label.slot.is_multiple_of(every) && !fixed.any(|other| touch(label, other)))
+    };
+    let kept_slots: Vec<bool> = all.iter().map(stays).collect();
+    let strong = all.iter().position(|label| kept.strong == Some(label.slot));
+    let missing = all.iter().position(is_missing).filter(|missing| strong != Some(*missing));
+    // The two that must stay stand below each other where they would touch.
+    let drop = strong
+        .zip(missing)
+        .and_then(|(strong, missing)| all.get(strong).zip(all.get(missing)))
+        .filter(|(strong, missing)| touch(strong, missing))
+        .map(|(strong, _)| strong.bottom());
+    if let Some((label, drop)) = missing.and_then(|missing| all.get_mut(missing)).zip(drop) {
+        label.drop = drop;
+    }
+    all.into_iter().zip(kept_slots).filter_map(|(label, keep)| keep.then_some(label)).collect()
+}
+
+/// Whether two labels on one line would come too close.
+fn touch(one: &AxisLabel, other: &AxisLabel) -> bool {
     let extent = |label: &AxisLabel| {
         let reach = 0.5 * (label.galley.size().x + LABEL_GAP);
         Rangef::new(label.center - reach, label.center + reach)
     };
-    let touch = |one: &AxisLabel, other: &AxisLabel| {
-        let (one, other) = (extent(one), extent(other));
-        one.min < other.max && other.min < one.max
-    };
-    let every = (1..all.len().max(2))
-        .find(|&every| {
-            let shown: Vec<&AxisLabel> = all.iter().step_by(every).collect();
-            shown.windows(2).all(|pair| matches!(pair, [one, other] if !touch(one, other)))
-        })
-        .unwrap_or(all.len().max(1));
-    let stays = |label: &AxisLabel| match strong.and_then(|strong| all.get(strong)) {
-        Some(chosen) if chosen.slot == label.slot => true,
-        Some(chosen) => label.slot.is_multiple_of(every) && !touch(label, chosen),
-        None => label.slot.is_multiple_of(every),
-    };
-    let kept: Vec<bool> = all.iter().map(stays).collect();
-    all.into_iter().zip(kept).filter_map(|(label, keep)| keep.then_some(label)).collect()
+    let (one, other) = (extent(one), extent(other));
+    one.min < other.max && other.min < one.max
 }
 
 #[cfg(test)]
@@ -235,6 +270,35 @@ mod tests {
         assert!(extent(0).1 < extent(1).0 && extent(1).1 < extent(2).0);
         assert!(extent(2).1 <= bounds.max && extent(0).0 >= bounds.min);
         assert!(room(&slots, 2, bounds) > 60.0, "room of the gap is used");
+    }
+
+    #[test]
+    fn the_labels_of_the_client_and_of_the_missing_values_are_never_left_out() {
+        let slots: Vec<Rangef> = (0..20_u8)
+            .map(|slot| Rangef::new(f32::from(slot), f32::from(slot + 1)) * 12.0)
+            .collect();
+        let texts: Vec<String> = (0..20).map(|slot| format!("{slot} 000 and more")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        egui::__run_test_ui(|ui| {
+            let style = LabelStyle {
+                font: FontId::default(),
+                strong_font: FontId::default(),
+                color: Color32::WHITE,
+                strong_color: Color32::WHITE,
+            };
+            for strong in [None, Some(0), Some(7), Some(18), Some(19)] {
+                let kept = Kept { strong, missing: Some(19) };
+                let bounds = Rangef::new(0.0, 260.0);
+                let labels = fitting_labels(ui, &slots, &texts, kept, bounds, &style);
+                for slot in strong.into_iter().chain([19]) {
+                    assert!(labels.iter().any(|label| label.slot == slot), "{strong:?}: {slot}");
+                }
+                for pair in labels.windows(2) {
+                    let [one, other] = pair else { panic!("windows of two") };
+                    assert!(one.drop != other.drop || !touch(one, other), "{strong:?}");
+                }
+            }
+        });
     }
 
     #[test]

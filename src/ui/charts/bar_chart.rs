@@ -7,8 +7,8 @@ use egui::{
 };
 
 use super::{
-    axis::{AxisLabel, LabelStyle, ShareAxis, fitting_labels},
-    bar_legend::{client_outline, group_bar, legend_ui, population_bar, rate_marker},
+    axis::{AxisLabel, Kept, LabelStyle, ShareAxis, fitting_labels},
+    bar_legend::{client_outline, group_bar, legend_ui, missing_bar, population_bar, rate_marker},
     reader::{Marks, mark_read, tell},
 };
 use crate::{
@@ -50,7 +50,7 @@ pub fn bar_chart_ui(view: &ChartView, words: &Words, ui: &mut Ui) {
     let plan = Plan::new(view, words, ui, width);
     let client = view.bars.iter().position(|bar| bar.holds_client);
     let labels = plan.labels(view, ui, client, Rangef::new(0.0, width));
-    let label_height = labels.iter().map(|label| label.galley.size().y).fold(0.0, f32::max);
+    let label_height = labels.iter().map(AxisLabel::bottom).fold(0.0, f32::max);
     let height = plan.field.bottom() + LABEL_GAP + label_height + TITLE_ROW;
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let plan = plan.moved(rect.min);
@@ -69,7 +69,8 @@ pub fn bar_chart_ui(view: &ChartView, words: &Words, ui: &mut Ui) {
             plan.client_ui(*slot, words, ui, rect.x_range());
         }
         for label in labels {
-            let pos = pos2(rect.left() + label.center, plan.field.bottom() + LABEL_GAP);
+            let top = plan.field.bottom() + LABEL_GAP + label.drop;
+            let pos = pos2(rect.left() + label.center, top);
             ui.painter().galley(pos, label.galley, ui.palette().text);
         }
         let bottom = pos2(plan.field.center().x, rect.bottom());
@@ -128,7 +129,9 @@ impl Plan {
             strong_color: palette.text,
         };
         let texts: Vec<&str> = view.bars.iter().map(|bar| bar.label.as_str()).collect();
-        fitting_labels(ui, &self.slots, &texts, client, bounds, &style)
+        let missing = view.bars.iter().position(|bar| bar.is_missing);
+        let kept = Kept { strong: client, missing };
+        fitting_labels(ui, &self.slots, &texts, kept, bounds, &style)
     }
 
     fn height_of(&self, position: f32) -> f32 {
@@ -171,7 +174,8 @@ impl Plan {
     fn bars_ui(&self, view: &ChartView, ui: &Ui) {
         for (bar, slot) in view.bars.iter().zip(&self.slots) {
             if bar.share > 0.0 {
-                population_bar(ui, self.bar(*slot, bar.share, 0.84));
+                let paint = if bar.is_missing { missing_bar } else { population_bar };
+                paint(ui, self.bar(*slot, bar.share, 0.84));
             }
             if view.has_group && bar.group_share > 0.0 {
                 group_bar(ui, self.bar(*slot, bar.group_share, 0.5));

@@ -48,7 +48,7 @@ pub(super) fn legend_ui(view: &ChartView, words: &Words, ui: &mut Ui) {
 }
 
 /// A sample and its word: one unit, so that a line never breaks between them.
-fn item_ui(ui: &mut Ui, text: &str, paint: impl FnOnce(&Ui, Rect)) {
+pub(super) fn item_ui(ui: &mut Ui, text: &str, paint: impl FnOnce(&Ui, Rect)) {
     const GAP: f32 = 6.0;
     const AFTER: f32 = 10.0;
     let weak = ui.palette().weak;
@@ -67,6 +67,14 @@ pub(super) fn population_bar(ui: &Ui, rect: Rect) {
     let palette = Palette::of(ui);
     let stroke = Stroke::new(1.0, palette.edge);
     ui.painter().rect(rect, 1.0, palette.bar, stroke, StrokeKind::Inside);
+}
+
+/// The bar of the clients without a value: hatched, so that it is no next step of the axis.
+pub(super) fn missing_bar(ui: &Ui, rect: Rect) {
+    let palette = Palette::of(ui);
+    let stroke = Stroke::new(1.0, palette.edge);
+    ui.painter().rect(rect, 1.0, palette.panel, stroke, StrokeKind::Inside);
+    hatch(ui.painter(), rect.shrink(1.0), stroke);
 }
 
 /// A bar of the group: hatched, so that it differs without its colour.

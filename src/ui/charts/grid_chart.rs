@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, FontId, Galley, Mesh, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
-    Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Galley, Mesh, Pos2, Rangef, Rect, Response, Role, Sense, Stroke,
+    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::{
-    axis::{AxisLabel, LabelStyle, ShareAxis, fitting_labels},
+    axis::{AxisLabel, Kept, LabelStyle, ShareAxis, fitting_labels},
+    bar_legend::item_ui,
     reader::{Marks, mark_read, tell},
 };
 use crate::{
@@ -19,7 +20,7 @@ use crate::{
         ui_ext::{UiExt as _, unbroken},
         widgets::{cross, focus_ring, hatch},
     },
-    words::Words,
+    words::{Words, comparison::FEWEST_OUTCOMES},
 };
 
 /// Height of a cell, in points.
@@ -59,7 +60,7 @@ pub fn grid_chart_ui(view: &GridView, words: &Words, ui: &mut Ui) {
     let highest = view.cells.iter().filter_map(|cell| cell.default_rate).fold(0.0, f64::max);
     let plan = Plan { field, across, up, rates: ShareAxis::holding(highest) };
     let labels = plan.bottom_labels(view, ui, Rangef::new(0.0, width));
-    let label_height = labels.iter().map(|label| label.galley.size().y).fold(0.0, f32::max);
+    let label_height = labels.iter().map(AxisLabel::bottom).fold(0.0, f32::max);
     let height = field.bottom() + LABEL_GAP + label_height + TITLE_ROW;
     let (_, rect) = ui.allocate_space(vec2(width, height));
     let plan = Plan { field: field.translate(rect.min.to_vec2()), ..plan };
@@ -73,6 +74,7 @@ pub fn grid_chart_ui(view: &GridView, words: &Words, ui: &mut Ui) {
     }
     plan.read_ui(view, ui, &response);
     scale_ui(plan.rates, words, ui);
+    empty_cells_ui(view, words, ui);
     ui.quiet(words.text("compare-two-legend"));
 }
 
@@ -128,42 +130,51 @@ impl Plan {
         let slots: Vec<Rangef> = (0..self.across).map(|column| self.column(column)).collect();
         let texts: Vec<&str> = view.x_labels.iter().map(String::as_str).collect();
         let client = view.client_cell.map(|(column, _)| column);
-        fitting_labels(ui, &slots, &texts, client, bounds, &style)
+        let kept = Kept { strong: client, missing: None };
+        fitting_labels(ui, &slots, &texts, kept, bounds, &style)
     }
 
     fn cells_ui(&self, view: &GridView, words: &Words, ui: &Ui) {
+        let number = |rate: f64, ink| {
+            // The scale below says that it is a percentage.
+            let text = words.decimal(100.0 * rate, 0);
+            ui.painter().layout_no_wrap(text, axis_font(), ink)
+        };
+        let rates = view.cells.iter().filter_map(|cell| cell.default_rate);
+        let widest = rates.map(|rate| number(rate, ui.palette().text).size().x);
+        // All of them or none, the client's apart: a cell without a number would look empty.
+        let all_fit = widest.fold(0.0, f32::max) + 2.0 <= self.column(0).span() - 2.0;
         for ((column, row), cell) in self.positions().zip(&view.cells) {
             let rect = self.cell(column, row).shrink(1.0);
-            self.cell_ui(ui, rect, cell, words, view.client_cell == Some((column, row)));
+            let is_client = view.client_cell == Some((column, row));
+            let ink = self.cell_ui(ui, rect, cell, is_client);
+            if let Some(rate) = cell.default_rate.filter(|_| all_fit || is_client) {
+                let galley = number(rate, ink);
+                // The cross stands above the client's number.
+                let down = if is_client { vec2(0.0, 5.0) } else { Vec2::ZERO };
+                ui.painter().galley(rect.center() + down - 0.5 * galley.size(), galley, ink);
+            }
         }
     }
 
-    fn cell_ui(&self, ui: &Ui, rect: Rect, cell: &CellView, words: &Words, is_client: bool) {
+    /// Paints a cell; gives back what can be read on it.
+    fn cell_ui(&self, ui: &Ui, rect: Rect, cell: &CellView, is_client: bool) -> Color32 {
         let palette = ui.palette();
         let painter = ui.painter();
         let ink = if let Some(rate) = cell.default_rate {
             let fill = palette.heat(f64::from(self.rates.position(rate)));
             painter.rect_filled(rect, 2.0, fill);
-            let ink = Palette::ink_on(fill);
-            let text = words.percent(rate, 0);
-            let galley = painter.layout_no_wrap(text, axis_font(), ink);
-            if galley.size().x + 4.0 <= rect.width() {
-                painter.galley(rect.center() - 0.5 * galley.size(), galley, ink);
-            }
-            ink
+            Palette::ink_on(fill)
         } else {
-            let stroke = Stroke::new(1.0, palette.line);
-            painter.rect(rect, 2.0, palette.panel, stroke, StrokeKind::Inside);
-            if cell.count > 0 {
-                hatch(painter, rect, stroke);
-            }
+            empty_cell(ui, rect, cell.count > 0);
             palette.text
         };
         if is_client {
             let stroke = Stroke::new(3.0, palette.text);
             painter.rect_stroke(rect, 2.0, stroke, StrokeKind::Outside);
-            cross(painter, rect.left_top() + vec2(8.0, 8.0), Stroke::new(2.0, ink));
+            cross(painter, rect.left_top() + vec2(6.0, 6.0), Stroke::new(2.0, ink));
         }
+        ink
     }
 
     fn labels_ui(
@@ -217,6 +228,34 @@ impl Plan {
             tell(ui, response, response.id.with(mark), anchor, &cell.tooltip);
         }
     }
+}
+
+/// A cell without a rate: white when nobody is in it, hatched when too few are.
+fn empty_cell(ui: &Ui, rect: Rect, holds_some: bool) {
+    let palette = ui.palette();
+    let stroke = Stroke::new(1.0, if holds_some { palette.edge } else { palette.line });
+    ui.painter().rect(rect, 2.0, palette.panel, stroke, StrokeKind::Inside);
+    if holds_some {
+        hatch(ui.painter(), rect, stroke);
+    }
+}
+
+/// What the cells without a rate stand for, when there are any.
+fn empty_cells_ui(view: &GridView, words: &Words, ui: &mut Ui) {
+    let has = |few: bool| {
+        view.cells.iter().any(|cell| cell.default_rate.is_none() && (cell.count > 0) == few)
+    };
+    ui.horizontal_wrapped(|ui| {
+        if has(false) {
+            let text = words.text("compare-legend-nobody");
+            item_ui(ui, text, |ui, rect| empty_cell(ui, rect, false));
+        }
+        if has(true) {
+            let count = ("count", FEWEST_OUTCOMES.into());
+            let text = words.with("compare-legend-few", &[count]);
+            item_ui(ui, &text, |ui, rect| empty_cell(ui, rect, true));
+        }
+    });
 }
 
 /// From pale to full, with the rates that both ends stand for.

@@ -1,6 +1,6 @@
 //! The editor of one condition: two bounds, or a set of values, and those without a value.
 
-use egui::{Frame, Id, Margin, RangeSlider, ScrollArea, Stroke, Ui, accesskit::Role};
+use egui::{Frame, Id, Margin, RangeSlider, Response, ScrollArea, Stroke, Ui, accesskit::Role};
 
 use super::number_field::{Entry, number_field_ui};
 use crate::{
@@ -40,17 +40,45 @@ pub(super) fn clause_editor_ui(
         .inner_margin(Margin::same(12));
     let column = filter.clauses.get(editor.index).map_or("", |clause| clause.column.as_str());
     let name = words.with("filter-edit", &[("label", editor.label.as_str().into())]);
+    let takes_focus = takes_focus(column, ui);
     ui.region(Role::Group, &name, |ui| {
         ui.push_id(("editor", editor.index, column), |ui| {
             frame.show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                contents_ui(editor, words, ui, commands);
+                contents_ui(editor, takes_focus, words, ui, commands);
             });
         });
     });
 }
 
-fn contents_ui(editor: &ClauseEditor, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+/// Where the column is kept whose editor takes the focus.
+fn focus_id() -> Id {
+    Id::unique("editor that takes the focus")
+}
+
+/// Lets the editor of `column` take the focus as soon as it is shown.
+pub(super) fn focus_when_shown(column: &str, ui: &Ui) {
+    ui.data_mut(|data| data.insert_temp(focus_id(), column.to_owned()));
+}
+
+/// Whether the editor of `column` takes the focus now: asked once.
+fn takes_focus(column: &str, ui: &Ui) -> bool {
+    ui.data_mut(|data| {
+        let is_meant = data.get_temp::<String>(focus_id()).as_deref() == Some(column);
+        if is_meant {
+            data.remove::<String>(focus_id());
+        }
+        is_meant
+    })
+}
+
+fn contents_ui(
+    editor: &ClauseEditor,
+    takes_focus: bool,
+    words: &Words,
+    ui: &mut Ui,
+    commands: &mut Commands,
+) {
     ui.part_title(&editor.label);
     let condition = match &editor.kind {
         EditorKind::Range { min, max, lowest, highest, unit, whole } => {
@@ -62,9 +90,9 @@ fn contents_ui(editor: &ClauseEditor, words: &Words, ui: &mut Ui, commands: &mut
                 unit,
                 whole: *whole,
             };
-            range_ui(&bounds, editor, words, ui)
+            range_ui(&bounds, editor, takes_focus, words, ui)
         }
-        EditorKind::Choices(choices) => choices_ui(choices, editor, words, ui),
+        EditorKind::Choices(choices) => choices_ui(choices, editor, takes_focus, words, ui),
     };
     if let Some(condition) = condition {
         commands.push(Command::SetClause(editor.index, condition));
@@ -87,6 +115,7 @@ struct Bounds<'a> {
 fn range_ui(
     bounds: &Bounds<'_>,
     editor: &ClauseEditor,
+    takes_focus: bool,
     words: &Words,
     ui: &mut Ui,
 ) -> Option<Condition> {
@@ -94,7 +123,12 @@ fn range_ui(
     let (mut min, mut max) = (bounds.min, bounds.max);
     let mut changed = false;
     for (bound, key) in [(&mut min, "filter-from"), (&mut max, "filter-to")] {
-        match bound_ui(id.with(key), *bound, words.text(key), (bounds, editor), words, ui) {
+        let about = (bounds, editor);
+        let (field, entry) = bound_ui(id.with(key), *bound, words.text(key), about, words, ui);
+        if takes_focus && key == "filter-from" {
+            field.request_focus();
+        }
+        match entry {
             Entry::Unchanged => {}
             Entry::Empty => (*bound, changed) = (None, true),
             Entry::Number(number) => (*bound, changed) = (Some(number), true),
@@ -119,7 +153,7 @@ fn bound_ui(
     (bounds, editor): (&Bounds<'_>, &ClauseEditor),
     words: &Words,
     ui: &mut Ui,
-) -> Entry {
+) -> (Response, Entry) {
     // Both captions in both languages fit, so that the two fields stand below each other.
     const CAPTION: f32 = 34.0;
     let name = format!("{caption} ({})", editor.label);
@@ -130,11 +164,11 @@ fn bound_ui(
         let unit = if bounds.unit.is_empty() { 0.0 } else { UNIT };
         let width = (ui.available_width() - unit).max(theme::TARGET);
         let field = (name.as_str(), words.text("filter-unbounded"), width);
-        let (_, entry) = number_field_ui(ui, id, bound, field, words);
+        let answer = number_field_ui(ui, id, bound, field, words);
         if unit > 0.0 {
             ui.quiet(bounds.unit);
         }
-        entry
+        answer
     })
     .inner
 }
@@ -195,6 +229,7 @@ fn name_handles(name: &str, slider: Id, words: &Words, ui: &Ui) {
 fn choices_ui(
     choices: &[ChoiceView],
     editor: &ClauseEditor,
+    takes_focus: bool,
     words: &Words,
     ui: &mut Ui,
 ) -> Option<Condition> {
@@ -216,7 +251,11 @@ fn choices_ui(
             for position in rows {
                 let Some(choice) = choices.get(position) else { continue };
                 let mut chosen = choice.chosen;
-                if ui.checkbox(&mut chosen, choice.label.as_str()).changed() {
+                let tick = ui.checkbox(&mut chosen, choice.label.as_str());
+                if takes_focus && position == 0 {
+                    tick.request_focus();
+                }
+                if tick.changed() {
                     toggled = Some(position);
                 }
             }

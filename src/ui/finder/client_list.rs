@@ -21,9 +21,9 @@ use crate::{
 };
 
 /// Height of a row, in points.
-const ROW: f32 = 30.0;
+pub(super) const ROW: f32 = 30.0;
 /// Height of the column titles, in points.
-const HEADER: f32 = 26.0;
+pub(super) const HEADER: f32 = 26.0;
 /// Room on both sides of a row, in points.
 const MARGIN: f32 = 8.0;
 /// From the end of the risk to the word of the advice, the shape between them included; in points.

@@ -6,7 +6,10 @@ use crate::{
     state::{Command, view::FilterView},
     ui::{
         Commands,
-        finder::{clause_editor::clause_editor_ui, saved_filters::saved_filters_ui},
+        finder::{
+            clause_editor::{self, clause_editor_ui},
+            saved_filters::saved_filters_ui,
+        },
         ui_ext::UiExt as _,
         widgets::{ChipAnswer, Picker, link_button, removable_chip_ui},
     },
@@ -67,6 +70,7 @@ fn add_ui(view: &FilterView, words: &Words, ui: &mut Ui, commands: &mut Commands
         |position: usize| view.columns.get(position).map_or("", |choice| choice.label.as_str());
     let answer = picker.show(ui, view.columns.len(), name_of, None);
     if let Some(choice) = answer.and_then(|position| view.columns.get(position)) {
+        clause_editor::focus_when_shown(&choice.column, ui);
         commands.push(Command::AddClause(choice.column.clone()));
     }
 }

@@ -10,16 +10,21 @@ mod search_box;
 use egui::Ui;
 
 pub use client_list::client_list_ui;
+use client_list::{HEADER, ROW};
 pub use filter_panel::filter_panel_ui;
 pub use search_box::search_box_ui;
 
-use super::{Commands, Screen};
+use super::{
+    Commands, Screen,
+    theme::{CONTROL_HEIGHT, LINE_GAP},
+};
 use crate::words::Words;
 
 /// Room for the panel's scroll bar, in points.
 const BAR_ROOM: f32 = 14.0;
-/// The list keeps at least this height, in points; below it the whole panel scrolls.
-const LEAST_LIST: f32 = 190.0;
+/// The list keeps at least this height, four clients below its titles, in points; below it the
+/// whole panel scrolls.
+const LEAST_LIST: f32 = CONTROL_HEIGHT + 2.0 * LINE_GAP + HEADER + 4.0 * ROW;
 
 /// Shows the panel. The list takes the height that is left; in a low window the panel scrolls.
 pub(super) fn finder_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Commands) {

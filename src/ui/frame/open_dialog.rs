@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use egui::{
     Align, Id, Key, Layout, Modal, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    accesskit::Role, vec2,
+    accesskit::Role, text::CCursorRange, vec2,
 };
 
 use crate::{
     state::{BrowseFor, Command, OpenKind, view::OpenView},
     ui::{
         Commands, fonts,
-        theme::{self, size},
+        theme::{self, CONTROL_HEIGHT, size},
         ui_ext::UiExt as _,
         widgets::{Shape, icon_space, link_button, shape, text_field},
     },
@@ -20,6 +20,10 @@ use crate::{
 
 /// Width of the dialog, in points, when the window has room for it.
 const WIDTH: f32 = 560.0;
+/// Room between the dialog's content and the edges of the window, in points.
+const OUTSIDE: f32 = 32.0;
+/// Room for the buttons under what scrolls, in points.
+const BUTTONS: f32 = CONTROL_HEIGHT + 14.0;
 
 /// Shows the dialog over everything else.
 pub fn open_dialog_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
@@ -29,12 +33,16 @@ pub fn open_dialog_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mu
         .backdrop_color(palette.scrim)
         .frame(egui::Frame::window(ui.style()))
         .show(ui.ctx(), |ui| {
-            ui.set_width(WIDTH.min(room.x - 64.0));
-            egui::ScrollArea::vertical().max_height(room.y - 80.0).show(ui, |ui| {
-                ui.region(Role::Dialog, words.text("open-title"), |ui| {
-                    ui.spacing_mut().item_spacing.y = 10.0;
-                    contents_ui(view, words, ui, commands);
-                });
+            ui.set_width(WIDTH.min(room.x - 2.0 * OUTSIDE));
+            let height = room.y - 2.0 * OUTSIDE;
+            // As high as the content needs now, whatever it needed in the frame before.
+            ui.set_max_height(height);
+            ui.region(Role::Dialog, words.text("open-title"), |ui| {
+                ui.spacing_mut().item_spacing.y = 10.0;
+                ui.leave_room_for_bar();
+                let area = egui::ScrollArea::vertical().max_height(height - BUTTONS);
+                area.show(ui, |ui| contents_ui(view, words, ui, commands));
+                buttons_ui(view, words, ui, commands);
             });
         });
     if modal.should_close() {
@@ -45,17 +53,25 @@ pub fn open_dialog_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mu
 fn contents_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     ui.card_title(words.text("open-title"));
     kinds_ui(view, words, ui, commands);
-    path_ui(view, words, ui, commands);
+    let asked_anew = asks_for_path(view, ui);
+    path_ui(view, asked_anew, words, ui, commands);
     if !view.error.is_empty() {
-        error_ui(&view.error, ui);
+        let error = error_ui(&view.error, ui);
+        if asked_anew {
+            error.scroll_to_me(None);
+        }
     }
+    choose_ui(view, words, ui, commands);
     ui.quiet(words.text("open-drop-hint"));
-    ui.add_space(4.0);
+}
+
+/// The buttons, which never scroll out of sight.
+fn buttons_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         let text = egui::RichText::new(words.text("open-confirm"));
         let open = egui::Button::new(text.font(fonts::semibold(size::BODY)));
         if ui.add_enabled(!view.path.trim().is_empty(), open).clicked() {
-            confirm(view, commands);
+            confirm(view, &view.path, commands);
         }
         if ui.button(words.text("open-close")).clicked() {
             commands.push(Command::CloseOpen);
@@ -68,8 +84,8 @@ fn contents_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Comma
     });
 }
 
-fn confirm(view: &OpenView, commands: &mut Commands) {
-    let path = PathBuf::from(view.path.trim());
+fn confirm(view: &OpenView, path: &str, commands: &mut Commands) {
+    let path = PathBuf::from(path.trim());
     commands.push(Command::Open(Some(view.kind), path));
 }
 
@@ -127,22 +143,34 @@ fn tile_ui(ui: &mut Ui, title: &str, detail: &str, chosen: bool) -> Response {
     response
 }
 
-fn path_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+fn path_ui(view: &OpenView, asked_anew: bool, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     let caption = ui.part_title(words.text("open-path"));
     let mut path = view.path.clone();
-    let hint = words.text("open-path-placeholder").to_owned();
-    let field = text_field(&mut path).hint_text(hint).desired_width(f32::INFINITY);
+    let hint = words.text(match view.kind {
+        OpenKind::Model => "open-path-placeholder-model",
+        OpenKind::Base => "open-path-placeholder",
+    });
+    let field = text_field(&mut path).hint_text(hint.to_owned()).desired_width(f32::INFINITY);
     let field = ui.add(field).labelled_by(caption.id);
-    if just_opened(ui) {
+    if asked_anew {
         field.request_focus();
+        select_all(ui, &field, &path);
     }
     if field.changed() {
-        commands.push(Command::SetOpenPath(path));
+        commands.push(Command::SetOpenPath(path.clone()));
     }
     let entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-    if entered && !view.path.trim().is_empty() {
-        confirm(view, commands);
+    if entered {
+        field.request_focus();
+        // What was typed in this very frame counts.
+        if !path.trim().is_empty() {
+            confirm(view, &path, commands);
+        }
     }
+}
+
+/// The system's own windows for files and folders.
+fn choose_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     ui.horizontal_wrapped(|ui| {
         if ui.button(words.text("open-choose-file")).clicked() {
             commands.push(Command::Browse(view.kind, BrowseFor::File));
@@ -153,16 +181,40 @@ fn path_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Commands)
     });
 }
 
-/// Whether the dialog was not on screen in the frame before.
-fn just_opened(ui: &Ui) -> bool {
-    let id = Id::unique("open dialog shown in pass");
-    let pass = ui.ctx().cumulative_pass_nr();
-    let last = ui.data(|data| data.get_temp::<u64>(id));
-    ui.data_mut(|data| data.insert_temp(id, pass));
-    last.is_none_or(|last| last + 1 < pass)
+/// What the dialog asked for when it was shown last, and the pass in which it was.
+type Asked = (u64, OpenKind, String);
+
+/// Where [`Asked`] is kept.
+fn asked_id() -> Id {
+    Id::unique("open dialog asked")
 }
 
-fn error_ui(error: &str, ui: &mut Ui) {
+/// Whether a path is asked for anew: the dialog has just come, for something else, or with an error.
+fn asks_for_path(view: &OpenView, ui: &Ui) -> bool {
+    let pass = ui.ctx().cumulative_pass_nr();
+    let last = ui.data(|data| data.get_temp::<Asked>(asked_id()));
+    let asked: Asked = (pass, view.kind, view.error.clone());
+    ui.data_mut(|data| data.insert_temp(asked_id(), asked));
+    last.is_none_or(|(last_pass, kind, error)| {
+        let has_failed = !view.error.is_empty() && error != view.error;
+        last_pass + 1 < pass || kind != view.kind || has_failed
+    })
+}
+
+/// Whether the dialog was on screen in the pass before.
+pub(crate) fn was_open(ui: &Ui) -> bool {
+    let last = ui.data(|data| data.get_temp::<Asked>(asked_id()));
+    last.is_some_and(|(last_pass, ..)| last_pass + 1 == ui.ctx().cumulative_pass_nr())
+}
+
+/// Selects all of `text`, so that typing replaces it.
+fn select_all(ui: &Ui, field: &Response, text: &str) {
+    let mut state = egui::TextEdit::load_state(ui.ctx(), field.id).unwrap_or_default();
+    state.cursor.set_char_range(Some(CCursorRange::select_all_str(text)));
+    state.store(ui.ctx(), field.id);
+}
+
+fn error_ui(error: &str, ui: &mut Ui) -> Response {
     let palette = ui.palette();
     ui.horizontal_top(|ui| {
         let rect = icon_space(ui, 12.0, 19.0);
@@ -173,5 +225,6 @@ fn error_ui(error: &str, ui: &mut Ui) {
             node.set_live(egui::accesskit::Live::Assertive);
             node.set_label(error);
         });
-    });
+    })
+    .response
 }

@@ -1,6 +1,6 @@
 //! The top bar: what is open, and how the window speaks and looks.
 
-use egui::{Align, Button, Layout, Response, Stroke, Ui, vec2};
+use egui::{Align, Button, Id, Layout, Response, Stroke, Ui, vec2};
 
 use crate::{
     domain::Language,
@@ -68,11 +68,18 @@ fn title_ui(words: &Words, ui: &mut Ui, commands: &mut Commands) {
         ui.heading_of_level(1, words.text("app-name"), fonts::bold(size::BRAND));
         ui.add_space(4.0);
     }
-    let open = ui.button(words.text("top-open")).on_hover_text(words.text("top-open-hint"));
+    let open = ui.push_id("open", |ui| ui.button(words.text("top-open"))).inner;
+    ui.data_mut(|data| data.insert_temp(open_button_id(), open.id));
+    let open = open.on_hover_text(words.text("top-open-hint"));
     if open.clicked() {
         commands.push(Command::ShowOpen(OpenKind::Base));
     }
     ui.add_space(8.0);
+}
+
+/// Under which the button that opens files keeps its own id.
+pub(crate) fn open_button_id() -> Id {
+    Id::unique("open button")
 }
 
 fn facts_ui(view: &TopView, words: &Words, ui: &mut Ui) {

@@ -34,7 +34,6 @@ pub fn model_page_ui(view: &ModelView, words: &Words, ui: &mut Ui, commands: &mu
         ui.card(title, |ui| {
             ui.card_title(title);
             ui.text(&view.protected);
-            ui.quiet(words.text("model-protected-note"));
         });
     }
     features_ui(&view.features, words, ui);

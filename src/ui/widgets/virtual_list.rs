@@ -79,8 +79,16 @@ impl VirtualList<'_> {
     fn scrolled(&self, ui: &Ui, rect: Rect, visible_rows: f64) -> f64 {
         let mut first = ui.data(|data| data.get_temp::<f64>(self.id)).unwrap_or(0.0);
         if ui.rect_contains_pointer(rect) {
-            let wheel = ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
-            first -= f64::from(wheel / self.row_height);
+            let last_first = (self.total as f64 - visible_rows).max(0.0);
+            ui.input_mut(|input| {
+                let wheel = input.smooth_scroll_delta.y;
+                let wanted = first - f64::from(wheel / self.row_height);
+                // At its end the list leaves the wheel to what it stands in.
+                if (wheel < 0.0 && first < last_first) || (wheel > 0.0 && first > 0.0) {
+                    input.smooth_scroll_delta.y = 0.0;
+                    first = wanted;
+                }
+            });
         }
         if let Some(row) = self.reveal {
             let row = row as f64;
