@@ -183,10 +183,15 @@ fn protected(words: &Words, model: &Model) -> String {
         .map(|(_, feature)| model.dictionary().label(&feature.name, words.language()))
         .collect();
     let listed = names.join(", ");
-    words.with(
+    let sentence = words.with(
         "model-protected-sentence",
         &[("count", names.len().into()), ("names", listed.as_str().into())],
-    )
+    );
+    if names.is_empty() {
+        sentence
+    } else {
+        format!("{sentence} {}", words.text("model-protected-note"))
+    }
 }
 
 fn verification(state: &AppState) -> String {
