@@ -1,11 +1,8 @@
 ### All the words that the program shows, in English.
 ### Same keys and same variables as fr.ftl: a test holds the two together.
-### Counts are numbers ($count, $of ...): the program groups their digits. Everything else is text.
-
-## Top bar
+### Top bar
 
 app-name = Clairscore
-app-purpose = Reads a credit score, its reasons, and how a client compares
 window-title = Clairscore
 window-title-client = Client { $id } · { $advice } · Clairscore
 top-open = Open…
@@ -36,20 +33,14 @@ top-differs-hint =
        *[other] { $count } clients get another score from the second engine (largest difference { $difference }). Do not rely on this model.
     }
 top-language = Language
-top-language-fr = Français
-top-language-en = English
 top-theme = Theme
 top-theme-system = As the system
 top-theme-light = Light
 top-theme-dark = Dark
 top-theme-hint = Light or dark theme
-top-zoom = Size
 top-zoom-in = Larger
 top-zoom-out = Smaller
-top-zoom-reset = Normal size
-top-zoom-level = Size { $percent }
 top-help = Help
-top-help-hint = Keyboard shortcuts and about this program
 
 ## Tabs
 
@@ -63,7 +54,6 @@ tab-model = Model
 search-title = Find a client
 search-placeholder = Identifier…
 search-label = Client identifier
-search-clear = Clear the search
 search-no-match = No client has an identifier that begins with “{ $query }”.
 search-results-shown =
     { $count ->
@@ -75,21 +65,14 @@ search-results =
         [one] { $count } client found
        *[other] { $count } clients found
     }
-search-results-outside =
-    { $count ->
-        [one] { $count } client found, outside the group that the filter keeps
-       *[other] { $count } clients found, outside the group that the filter keeps
-    }
 search-duplicate =
     { $count ->
         [one] { $count } row has the identifier { $id }.
        *[other] { $count } rows share the identifier { $id }: choose the one you mean.
     }
-search-duplicate-row = Row { $row }
 
 ## List of clients
 
-list-title = Clients
 list-description =
     { $count ->
         [one] List of { $count } client, sorted by { $sort }
@@ -112,16 +95,12 @@ list-row = Client { $id }, risk { $risk }, { $advice }
 list-row-unscored = Client { $id }, being scored
 list-empty = No client meets all the conditions.
 list-hold-out = hold-out
-list-hold-out-hint = This client was kept out of the training: the score is an honest test.
 list-training = seen in training
-list-training-hint = The model learnt from this client: its score can look better than it would on a new one.
 
 ## Filter
 
 filter-title = Filter the population
 filter-add = Add a filter
-filter-add-hint = Keep only the clients that meet a condition
-filter-choose-column = Choose a column
 filter-search-column = Search a column…
 filter-no-column = No column has this name.
 filter-edit = Change the condition on { $label }
@@ -129,24 +108,12 @@ filter-remove = Remove the condition on { $label }
 filter-from = From
 filter-to = To
 filter-unbounded = no limit
-filter-column-range = The base goes from { $from } to { $to }.
 filter-or-missing = also those without a value
-filter-only-missing = only those without a value
-filter-not-given = not given
-filter-categories = Values kept
 filter-all-categories = All
 filter-no-categories = None
 filter-category-count = { $label } ({ $count })
-filter-more-categories =
-    { $count ->
-        [one] { $count } rarer value is not listed
-       *[other] { $count } rarer values are not listed
-    }
 filter-invalid-number = “{ $text }” is not a number.
 filter-empty-range = The lower bound is above the upper bound: no client can meet this.
-filter-chip-between = { $label }: { $from } to { $to }
-filter-chip-from = { $label }: { $from } or more
-filter-chip-to = { $label }: { $to } or less
 filter-chip-any = { $label }: any value
 filter-chip-one = { $label }: { $value }
 filter-chip-several =
@@ -155,24 +122,14 @@ filter-chip-several =
        *[other] { $label }: { $count } values
     }
 filter-chip-not-given = { $label }: not given
-filter-chip-or-missing = { $condition }, or not given
-filter-chip-or = or
 filter-done = Done
 filter-clear = Clear all
-filter-save = Save this filter…
 filter-save-name = Name of the filter
 filter-save-confirm = Save
 filter-saved = Saved filters
 filter-saved-none = No saved filter
 filter-load = Apply the filter { $name }
 filter-delete = Delete the filter { $name }
-filter-saved-done = Filter saved as { $name }
-filter-unknown-columns =
-    { $count ->
-        [one] { $count } condition of this filter names a column that this base does not have: it is left out.
-       *[other] { $count } conditions of this filter name columns that this base does not have: they are left out.
-    }
-filter-name-empty = Give the filter a name.
 filter-name-taken = A filter has this name already: it will be replaced.
 group-count =
     { $of ->
@@ -184,9 +141,6 @@ group-all =
         [one] { $count } client
        *[other] { $count } clients
     }
-group-default-rate = { $rate } defaulted
-group-no-outcomes = outcomes unknown
-group-refused = { $rate } above the threshold
 group-sentence = { $group } · { $rate } defaulted
 
 ## Client: headline
@@ -197,11 +151,7 @@ client-none-base = Open a client base to look a client up.
 client-none-model = Open a model to score these clients.
 client-duplicate = The identifier { $id } stands on several rows: choose one in the list.
 client-title = Client { $id }
-client-facts-label = Who it is
 client-fact = { $label } { $value }
-client-next = Next client
-client-previous = Previous client
-client-copy-id = Copy the identifier
 client-headline-risk = Risk of default
 client-headline-threshold = Bank’s threshold
 client-headline-threshold-stand-in = Threshold (stand-in)
@@ -253,7 +203,6 @@ gauge-accept-zone = accept
 gauge-refuse-zone = refuse
 gauge-threshold = threshold { $threshold }
 gauge-client = this client { $risk }
-gauge-name = Risk gauge
 gauge-description = Risk gauge from 0 to 100%. Accept zone up to { $threshold }, refuse zone above. This client: { $risk }, { $band }; { $advice }.
 
 ## Reasons
@@ -261,13 +210,11 @@ gauge-description = Risk gauge from 0 to 100%. Accept zone up to { $threshold },
 reasons-title = Why this score
 reasons-measured-against = Measured against: { $reference }
 reasons-reference-average = the average client
-reasons-reference-accepted = clients just accepted
 reasons-reference-hint = Each reason says how far this client’s value moves the risk away from that of the average client of the training data.
 reasons-grouping = List by
 reasons-by-factor = Factors
 reasons-by-theme = Themes
 reasons-show-table = Show as table
-reasons-show-chart = Show as bars
 reasons-lowers-axis = lowers the risk
 reasons-raises-axis = raises the risk
 reasons-open-theme = Show the factors of { $theme }
@@ -302,7 +249,6 @@ reasons-remainder-themes-lowering =
 reasons-remainder-sentence = { $remainder } the risk ({ $factor } together).
 reasons-limit = The model observes an association, not a cause.
 reasons-legend = Slightly: less than × { $clear }. Clearly: × { $clear } or more. Strongly: × { $strong } or more, which at least doubles the odds; the same holds for the inverses.
-reasons-factor-hint = × { $example }: the odds of default (defaults for each repayment) are multiplied by { $example }.
 reasons-identity = Check: average odds { $base } × all reasons { $reasons } = this client’s odds { $odds }, that is a risk of { $risk }.
 reasons-identity-scores = Base { $base } + reasons { $reasons } = score { $score } (natural logarithms of the odds; the odds give the risk).
 reasons-description =
@@ -311,12 +257,10 @@ reasons-description =
        *[other] Why this score, { $count } reasons, the strongest first. { $summary }
     }
 reasons-column-factor = Factor
-reasons-column-theme = Theme
 reasons-column-value = Value
 reasons-column-effect = Effect
 reasons-column-odds = Odds multiplied by
 reasons-column-rank = Among clients
-reasons-column-column = Column of the base
 effect-raises-slightly = + slightly raises
 effect-raises-clearly = + clearly raises
 effect-raises-strongly = + strongly raises
@@ -370,15 +314,12 @@ compare-title = Compare
 compare-scope = Compare with
 compare-all = All
 compare-group = This group
-compare-group-hint = The clients that the filter keeps
 compare-no-group = Set a filter to compare with a group
 compare-feature = Feature compared
 compare-feature-search = Search a feature…
 compare-two-features = Second feature
-compare-one-feature = None
 compare-one-only = One feature only
 compare-show-table = Show as table
-compare-show-chart = Show as chart
 compare-this-client = this client
 compare-legend-clients = all clients
 compare-legend-group = this group
@@ -387,7 +328,6 @@ compare-legend-few = fewer than { $count } known outcomes
 compare-legend-nobody = no client
 compare-axis-clients = share of clients
 compare-axis-default-rate = default rate
-compare-no-outcomes = This base does not say who defaulted: no default rate can be shown.
 compare-position-higher = { $value }: higher than { $share } of clients.
 compare-position-lower = { $value }: lower than { $share } of clients.
 compare-position-older = { $value }: longer ago than { $share } of clients.
@@ -435,7 +375,6 @@ compare-bar-rate =
         [one] { $label }: { $count } client ({ $share }), default rate { $rate }
        *[other] { $label }: { $count } clients ({ $share }), default rate { $rate }
     }
-compare-bar-client = { $bar }; this client is here
 compare-chart-description =
     { $bars ->
         [one] Distribution of { $label } over { $bars } band. { $sentence }
@@ -447,7 +386,6 @@ compare-column-clients = Clients
 compare-column-share = Share of clients
 compare-column-group-clients = Clients of the group
 compare-column-group-share = Share of the group
-compare-column-defaults = Defaults
 compare-column-known = Known outcomes
 compare-column-default-rate = Default rate
 compare-table-client = { $label } (this client)
@@ -467,12 +405,7 @@ data-title = All of the client’s data
 data-count = ({ $count })
 data-search = Search a column or a value…
 data-no-match = Nothing matches “{ $query }”.
-data-column-name = Name
-data-column-value = Value
-data-column-source = Column of the base
-data-column-remark = Remark
 data-remark-model = read by the model
-data-remark-not-model = not read by the model
 data-remark-negotiable = can be changed at the desk
 data-remark-protected = protected attribute
 data-remark-outcome = what became of this client
@@ -541,8 +474,6 @@ month-9 = September
 month-10 = October
 month-11 = November
 month-12 = December
-list-separator = { $first }, { $rest }
-list-and = { $first } and { $last }
 
 ## Population page
 
@@ -563,39 +494,20 @@ population-group-sentence = This group: { $refused } above the threshold, agains
 population-scores-title = Spread of the risk
 population-scores-axis = risk of default
 population-scores-sentence = Half of the clients have a risk below { $median }; one in ten is above { $high }.
-population-scores-pending = Scoring is not finished: { $done } of { $total } clients so far.
-population-calibration-title = Announced risk and what happened
-population-calibration-sentence = Where the model announced { $announced }, { $observed } did not repay.
-population-importance-title = What weighs most over all clients
-population-importance-sentence = Over all clients, “{ $first }” weighs most, then “{ $second }”.
-population-importance-axis = average strength, as an odds factor
-population-feature-title = One feature
-population-feature-sentence = { $label }: half of the clients are between { $low } and { $high }.
-population-missing =
-    { $count ->
-        [one] { $count } client without a value ({ $share })
-       *[other] { $count } clients without a value ({ $share })
-    }
 population-column-clients = Clients
 population-column-refused = Above the threshold
 population-column-default-rate = Default rate
-population-column-announced = Risk announced
-population-column-observed = Did not repay
 
 ## Model page
 
-model-title = Model
 model-identity-title = Identity
-model-name = Name
 model-version = Version
 model-date = Date
 model-made-by = Made by
 model-made-with = Made with
 model-command = Command that rebuilds it
-model-file = File
 model-target = What it predicts
 model-target-meaning = { $column } = 1: { $meaning }
-model-engine = Kind
 model-engine-text = LightGBM, { $objective }
 model-trees =
     { $count ->
@@ -613,18 +525,15 @@ model-digest-matches = The files match their fingerprints.
 model-digest-none = No fingerprint comes with this model: it cannot be told whether it was changed.
 model-threshold-title = Threshold
 model-threshold = Threshold
-model-threshold-why = Why this threshold
 model-threshold-cost = A missed default is counted { $ratio } times as heavy as a client refused wrongly.
 model-threshold-lowest-cost = It is the threshold that costs least on the validation clients.
 model-threshold-none = This model has no threshold: 50% is shown.
-model-threshold-set = Set a threshold…
 model-threshold-field = Threshold, in percent
 model-threshold-apply = Apply
 model-threshold-reset = Back to the model’s own threshold
 model-threshold-invalid = Type a percentage between 0 and 100.
 model-threshold-own = You set { $threshold }. The model’s own threshold is { $own }.
 model-metrics-title = Quality
-model-metrics-sentence = Out of two clients, one who defaults and one who repays, the model gives the higher risk to the right one { $auc } of the time.
 model-metric-column = Measure
 model-metric-value = Value
 model-metric-interval = 95% interval
@@ -638,12 +547,6 @@ model-metric-log-loss = Log loss
 model-metric-brier = Mean squared error of the risk (Brier)
 model-metric-cost = Cost per client at the threshold
 model-metric-accepted = Accepted
-model-metric-refused = Refused
-model-metric-default-rate = Default rate
-model-metric-default-rate-accepted = Default rate among accepted
-model-metric-recall = Defaults refused
-model-metric-precision = Defaults among refused
-model-metric-calibration = Calibration slope
 model-metric-interval-text = { $low } to { $high }
 model-metrics-none = No measure of quality comes with this model.
 model-metrics-where =
@@ -651,26 +554,18 @@ model-metrics-where =
         [one] Measured on { $count } client kept out of the training.
        *[other] Measured on { $count } clients kept out of the training.
     }
-model-training-title = Training data
 model-training-data = Data
 model-training-rows =
     { $count ->
         [one] { $count } client
        *[other] { $count } clients
     }
-model-training-period = Period
-model-training-digest = Fingerprint of the data
-model-training-licence = Licence
-model-training-none = Nothing is said about the data it was trained on.
 model-features-title = Features that it reads
 model-features-search = Search a feature…
 model-features-column-name = Name
 model-features-column-column = Column
 model-features-column-theme = Theme
-model-features-column-weight = Weight
-model-features-column-unit = Unit
 model-features-column-remark = Remark
-model-features-sentence = “{ $first }” weighs most, then “{ $second }”.
 model-protected-title = Protected attributes
 model-protected-sentence =
     { $count ->
@@ -680,51 +575,31 @@ model-protected-sentence =
     }
 model-protected-unknown = No dictionary says which attributes are protected.
 model-protected-note = They weigh on the score like any other; the law may restrict their use.
-model-check-title = Second opinion
 model-check-agrees =
     { $count ->
         [one] { $count } client scored by two independent engines: largest difference { $difference }.
        *[other] { $count } clients scored by two independent engines: largest difference { $difference }.
     }
-model-check-differs =
-    { $count ->
-        [one] { $count } client out of { $of } gets another score: largest difference { $difference }, client { $id }.
-       *[other] { $count } clients out of { $of } get another score: largest difference { $difference }, client { $id }.
-    }
 model-check-unavailable = The second engine could not read this model: { $reason }
-model-notes-title = Notes
-model-limits-title = Limits
-model-unknown = not said
 
 ## Status line
 
 status-label = Status
 status-ready = Base loaded · everything is computed on this computer, nothing leaves it
 status-demo = Demo: { $name } · everything is computed on this computer, nothing leaves it
-status-loading = Reading { $file }
 status-loading-base = Reading the client base
 status-loading-model = Reading the model
 status-scoring = Scoring the clients
-status-sorting = Sorting the clients
-status-filtering = Filtering the clients
-status-explaining = Working out the reasons
-status-comparing = Counting the clients
 status-checking = Checking with the second engine
-status-saving = Saving
 status-progress = { $work } · { $percent }
-status-progress-of = { $work } · { $done } of { $total }
 status-cancel = Cancel
-status-cancelling = Cancelling
 status-cancelled = Cancelled. Nothing was changed.
-status-failed = Not done
 
 ## Open a file
 
 open-title = Open
 open-model-title = Open a model
 open-base-title = Open a client base
-open-choose-model = Choose a model…
-open-choose-base = Choose a client base…
 open-choose-file = Choose a file…
 open-choose-folder = Choose a folder…
 open-path = Path of the file or folder
@@ -736,23 +611,11 @@ open-model-kinds = A LightGBM text model, a bundle (folder or .zip), or a pickle
 open-base-kinds = CSV (also .zip or .gz) or Parquet, one file or a folder.
 open-drop-hint = You can also drop a file on the window.
 open-drop-here = Drop to open
-open-drop-one = Drop one file or folder at a time.
 open-demo = Open the demo
-open-id-column = Identifier column
-open-id-column-choose = Which column identifies a client?
 open-no-dialog = The system’s file window could not be shown: type the path instead.
-open-recent = Recently opened
-open-as-model = Open as a model
-open-as-base = Open as a client base
 
 ## Errors: a headline, then what to do; the technical detail follows as it is
 
-error-title = This could not be done
-error-detail = Detail
-error-dismiss = Close this message
-error-retry = Try again
-error-copy = Copy the detail
-error-kept = What was on screen stays as it was.
 error-not-found = { $file } was not found
 error-not-found-help = Check the path, or whether the disk is connected.
 error-permission = { $file } cannot be read
@@ -806,36 +669,23 @@ error-archive = The archive { $file } cannot be opened
 error-archive-help = It must hold one table. Unpack it and open the table itself.
 error-memory = There is not enough memory for this base
 error-memory-help = Close other programs, or open a base with fewer columns.
-error-second-engine = The second engine failed
-error-second-engine-help = Scores come from the first engine only: the model is not verified.
-error-scoring = The clients could not be scored
-error-scoring-help = Open the model again; if it fails again, keep the detail and report it.
-error-settings = The settings could not be read
-error-settings-help = The program starts with the usual ones; the old file was kept beside the new one.
 error-settings-save = The settings could not be saved
 error-settings-save-help = They hold until you close the program.
-error-save = { $file } could not be saved
-error-save-help = Check the free space and whether you may write there. The earlier file is untouched.
 error-dialog = The system’s file window could not be shown
 error-dialog-help = Type the path, or drop the file on the window.
 error-cancelled = Cancelled
 error-cancelled-help = Nothing was changed.
 error-worker = The background work stopped unexpectedly
 error-worker-help = What is on screen stays right. Restart the program to go on.
-error-unknown = Something went wrong
-error-unknown-help = Keep the detail and report it.
 error-graphics = No window can be shown on this computer
 error-graphics-help = Score from a terminal instead: clairscore score --id 42
 
 ## Warnings and notes
 
-notice-title = Good to know
 notice-info = information
 notice-warning = warning
 notice-error = not done
 notice-dismiss = Put this notice away
-notice-more = Show more
-notice-less = Show less
 notice-no-threshold = This model has no threshold: 50% is shown, set one on the Model page.
 notice-never-missing-several =
     { $count ->
@@ -858,53 +708,23 @@ notice-dictionary-partial =
     }
 notice-no-card = No card comes with this model: nothing is known about who made it, or how good it is.
 notice-id-is-feature = The model reads the identifier ({ $column }) as if it said something about the client. Its risks depend on it.
-notice-renamed-features =
-    { $count ->
-        [one] { $count } feature was matched after replacing special characters in its name: { $names }.
-       *[other] { $count } features were matched after replacing special characters in their names: { $names }.
-    }
-notice-extra-columns =
-    { $count ->
-        [one] { $count } column is not read by the model: it is kept for filters and display.
-       *[other] { $count } columns are not read by the model: they are kept for filters and display.
-    }
 notice-unseen-categories =
     { $count ->
         [one] { $label }: { $count } client has a value that the model has never seen; it is scored as not given.
        *[other] { $label }: { $count } clients have values that the model has never seen; they are scored as not given.
     }
-notice-unseen-category = { $label }: the model has never seen the value “{ $value }”; it is scored as not given.
 notice-never-missing = { $label } is not given, and the model has never seen it missing: it is scored as if it were 0.
-notice-never-missing-base =
-    { $count ->
-        [one] { $label }: { $count } client without a value, which the model has never seen; scored as if it were 0.
-       *[other] { $label }: { $count } clients without a value, which the model has never seen; scored as if it were 0.
-    }
-notice-zero-as-missing = This model treats 0 as not given.
 notice-duplicate-ids =
     { $count ->
         [one] { $count } identifier stands on several rows: { $ids }.
        *[other] { $count } identifiers stand on several rows: { $ids }.
     }
-notice-hold-out-first = Clients kept out of the training come first: on them, the score is an honest test.
-notice-not-verified = The second engine has not checked this model.
 notice-scores-differ = The two engines disagree: do not rely on these scores.
-notice-no-outcomes = This base does not say who defaulted: no default rate is shown.
 notice-trees-limited = { $used } of { $total } trees are used, as the file asks.
-notice-encoding = { $file } is not UTF-8: it was read as { $encoding }. Check that accented letters look right.
-notice-settings-reset = The settings could not be read: the usual ones are used.
 notice-additivity = The reasons of this client do not add up to the score (difference { $difference }): do not rely on them.
-notice-categories-by-code = This model’s categories have no names: their codes are read as numbers.
-notice-demo = These are the demo’s model and clients. Open your own with “Open…”.
 
 ## Settings and help
 
-settings-title = Settings
-settings-language = Language
-settings-theme = Theme
-settings-zoom = Size
-settings-reset = Back to the usual settings
-settings-remembered = These choices are remembered. Nothing about a client is.
 help-title = Help
 help-shortcuts-title = Keyboard
 help-shortcut-search = Find a client
@@ -913,7 +733,6 @@ help-shortcut-enter = Show the first client found
 help-shortcut-escape = Close, or clear the search
 help-shortcut-open = Open a file
 help-shortcut-tabs = Client, Population, Model
-help-shortcut-filter = Add a filter
 help-shortcut-zoom = Larger, smaller, normal size
 help-shortcut-theme = Light or dark
 help-shortcut-language = French or English
@@ -921,10 +740,7 @@ help-shortcut-help = This help
 help-shortcut-tab = Next field or button
 help-shortcut-page = One page up or down in a list
 help-shortcut-home-end = First or last client of the list
-help-shortcut-quit = Close the program
 key-ctrl = Ctrl
-key-cmd = Cmd
-key-shift = Shift
 key-enter = Enter
 key-escape = Esc
 key-arrows = ↑ ↓
@@ -946,39 +762,12 @@ help-close = Close
 
 ## Common
 
-common-close = Close
-common-cancel = Cancel
-common-apply = Apply
-common-done = Done
 common-delete = Delete
-common-save = Save
-common-copy = Copy
-common-copied = Copied
-common-all = All
-common-none = None
-common-show = Show
-common-hide = Hide
 common-hide-table = Hide the table
-common-yes = yes
-common-no = no
-common-table = Table
-common-chart = Chart
-common-of = { $count } of { $of }
 common-unknown = unknown
 common-colon = { $label }: { $value }
-common-label-column = { $label } ({ $column })
 
 ## Terminal
 
-cli-risk = Risk of default: { $risk }
-cli-threshold = Threshold: { $threshold }
 cli-reasons = Reasons, the strongest first
-cli-scored =
-    { $count ->
-        [one] { $count } client scored
-       *[other] { $count } clients scored
-    }
-cli-check-passed = { $file }: whole and readable
-cli-check-failed = { $file }: refused
-cli-written = Written to { $file }
 cli-no-display = No display on this machine: the window cannot open. Score from the terminal instead: clairscore score --id 42

@@ -1,12 +1,9 @@
 ### Tous les mots que le programme montre, en français.
 ### Mêmes clés et mêmes variables que en.ftl : un test tient les deux fichiers ensemble.
 ### Les espaces avant : ; ? ! % » et après « sont tapées normales : le programme les rend insécables.
-### Les effectifs sont des nombres ($count, $of ...) : le programme groupe leurs chiffres. Le reste est du texte.
-
-## Top bar
+### Top bar
 
 app-name = Clairscore
-app-purpose = Lit un score de crédit, ses raisons, et situe le client
 window-title = Clairscore
 window-title-client = Client { $id } · { $advice } · Clairscore
 top-open = Ouvrir…
@@ -37,20 +34,14 @@ top-differs-hint =
        *[other] { $count } clients reçoivent un autre score du second moteur (plus grand écart { $difference }). Ne vous fiez pas à ce modèle.
     }
 top-language = Langue
-top-language-fr = Français
-top-language-en = English
 top-theme = Thème
 top-theme-system = Comme le système
 top-theme-light = Clair
 top-theme-dark = Sombre
 top-theme-hint = Thème clair ou sombre
-top-zoom = Taille
 top-zoom-in = Agrandir
 top-zoom-out = Réduire
-top-zoom-reset = Taille normale
-top-zoom-level = Taille { $percent }
 top-help = Aide
-top-help-hint = Raccourcis clavier et informations sur le programme
 
 ## Tabs
 
@@ -64,7 +55,6 @@ tab-model = Modèle
 search-title = Trouver un client
 search-placeholder = Identifiant…
 search-label = Identifiant du client
-search-clear = Effacer la recherche
 search-no-match = Aucun client n’a un identifiant qui commence par « { $query } ».
 search-results-shown =
     { $count ->
@@ -76,21 +66,14 @@ search-results =
         [one] { $count } client trouvé
        *[other] { $count } clients trouvés
     }
-search-results-outside =
-    { $count ->
-        [one] { $count } client trouvé, hors du groupe que garde le filtre
-       *[other] { $count } clients trouvés, hors du groupe que garde le filtre
-    }
 search-duplicate =
     { $count ->
         [one] { $count } ligne porte l’identifiant { $id }.
        *[other] { $count } lignes portent l’identifiant { $id } : choisissez la bonne.
     }
-search-duplicate-row = Ligne { $row }
 
 ## List of clients
 
-list-title = Clients
 list-description =
     { $count ->
         [one] Liste de { $count } client, tri : { $sort }
@@ -113,16 +96,12 @@ list-row = Client { $id }, risque { $risk }, { $advice }
 list-row-unscored = Client { $id }, calcul en cours
 list-empty = Aucun client ne remplit toutes les conditions.
 list-hold-out = hors apprentissage
-list-hold-out-hint = Ce client a été tenu à l’écart de l’apprentissage : son score est un essai honnête.
 list-training = vu à l’apprentissage
-list-training-hint = Le modèle a appris de ce client : son score peut paraître meilleur que sur un nouveau client.
 
 ## Filter
 
 filter-title = Filtrer la population
 filter-add = Ajouter un filtre
-filter-add-hint = Ne garder que les clients qui remplissent une condition
-filter-choose-column = Choisir une colonne
 filter-search-column = Chercher une colonne…
 filter-no-column = Aucune colonne ne porte ce nom.
 filter-edit = Modifier la condition sur { $label }
@@ -130,24 +109,12 @@ filter-remove = Retirer la condition sur { $label }
 filter-from = De
 filter-to = À
 filter-unbounded = sans limite
-filter-column-range = La base va de { $from } à { $to }.
 filter-or-missing = aussi ceux dont la valeur n’est pas renseignée
-filter-only-missing = seulement ceux dont la valeur n’est pas renseignée
-filter-not-given = non renseigné
-filter-categories = Valeurs gardées
 filter-all-categories = Toutes
 filter-no-categories = Aucune
 filter-category-count = { $label } ({ $count })
-filter-more-categories =
-    { $count ->
-        [one] { $count } valeur plus rare n’est pas listée
-       *[other] { $count } valeurs plus rares ne sont pas listées
-    }
 filter-invalid-number = « { $text } » n’est pas un nombre.
 filter-empty-range = La borne basse dépasse la borne haute : aucun client ne peut convenir.
-filter-chip-between = { $label } : { $from } à { $to }
-filter-chip-from = { $label } : { $from } ou plus
-filter-chip-to = { $label } : { $to } ou moins
 filter-chip-any = { $label } : toute valeur
 filter-chip-one = { $label } : { $value }
 filter-chip-several =
@@ -156,24 +123,14 @@ filter-chip-several =
        *[other] { $label } : { $count } valeurs
     }
 filter-chip-not-given = { $label } : non renseigné
-filter-chip-or-missing = { $condition }, ou non renseigné
-filter-chip-or = ou
 filter-done = Terminé
 filter-clear = Tout effacer
-filter-save = Enregistrer ce filtre…
 filter-save-name = Nom du filtre
 filter-save-confirm = Enregistrer
 filter-saved = Filtres enregistrés
 filter-saved-none = Aucun filtre enregistré
 filter-load = Appliquer le filtre { $name }
 filter-delete = Supprimer le filtre { $name }
-filter-saved-done = Filtre enregistré sous le nom { $name }
-filter-unknown-columns =
-    { $count ->
-        [one] { $count } condition de ce filtre porte sur une colonne que cette base n’a pas : elle est laissée de côté.
-       *[other] { $count } conditions de ce filtre portent sur des colonnes que cette base n’a pas : elles sont laissées de côté.
-    }
-filter-name-empty = Donnez un nom au filtre.
 filter-name-taken = Un filtre porte déjà ce nom : il sera remplacé.
 group-count =
     { $count ->
@@ -185,9 +142,6 @@ group-all =
         [one] { $count } client
        *[other] { $count } clients
     }
-group-default-rate = { $rate } de défauts constatés
-group-no-outcomes = défauts inconnus
-group-refused = { $rate } au-dessus du seuil
 group-sentence = { $group } · { $rate } de défauts constatés
 
 ## Client: headline
@@ -198,11 +152,7 @@ client-none-base = Ouvrez une base de clients pour y trouver un client.
 client-none-model = Ouvrez un modèle pour calculer le risque de ces clients.
 client-duplicate = L’identifiant { $id } figure sur plusieurs lignes : choisissez dans la liste.
 client-title = Client { $id }
-client-facts-label = Qui est-ce
 client-fact = { $label } { $value }
-client-next = Client suivant
-client-previous = Client précédent
-client-copy-id = Copier l’identifiant
 client-headline-risk = Risque de défaut
 client-headline-threshold = Seuil de la banque
 client-headline-threshold-stand-in = Seuil (provisoire)
@@ -254,7 +204,6 @@ gauge-accept-zone = accord
 gauge-refuse-zone = refus
 gauge-threshold = seuil { $threshold }
 gauge-client = ce client { $risk }
-gauge-name = Jauge de risque
 gauge-description = Jauge de risque de 0 à 100 %. Zone d’accord jusqu’à { $threshold }, zone de refus au-delà. Ce client : { $risk }, { $band } ; { $advice }.
 
 ## Reasons
@@ -262,13 +211,11 @@ gauge-description = Jauge de risque de 0 à 100 %. Zone d’accord jusqu’à { 
 reasons-title = Pourquoi ce score
 reasons-measured-against = Mesuré par rapport à : { $reference }
 reasons-reference-average = la moyenne des clients
-reasons-reference-accepted = les clients acceptés de justesse
 reasons-reference-hint = Chaque raison dit de combien la valeur de ce client écarte son risque de celui du client moyen des données d’apprentissage.
 reasons-grouping = Présenter par
 reasons-by-factor = Facteurs
 reasons-by-theme = Thèmes
 reasons-show-table = Voir en tableau
-reasons-show-chart = Voir en barres
 reasons-lowers-axis = réduit le risque
 reasons-raises-axis = augmente le risque
 reasons-open-theme = Montrer les facteurs du thème { $theme }
@@ -303,7 +250,6 @@ reasons-remainder-themes-lowering =
 reasons-remainder-sentence = { $remainder } le risque ({ $factor } au total).
 reasons-limit = Le modèle constate une association, pas une cause.
 reasons-legend = Légèrement : moins de × { $clear }. Nettement : × { $clear } ou plus. Fortement : × { $strong } ou plus, ce qui double au moins la cote ; de même pour les inverses.
-reasons-factor-hint = × { $example } : la cote du défaut (défauts pour un remboursement) est multipliée par { $example }.
 reasons-identity = Vérification : cote moyenne { $base } × toutes les raisons { $reasons } = cote de ce client { $odds }, soit un risque de { $risk }.
 reasons-identity-scores = Base { $base } + raisons { $reasons } = score { $score } (logarithmes naturels de la cote, qui donne le risque).
 reasons-description =
@@ -312,12 +258,10 @@ reasons-description =
        *[other] Pourquoi ce score, { $count } raisons, de la plus forte à la plus faible. { $summary }
     }
 reasons-column-factor = Facteur
-reasons-column-theme = Thème
 reasons-column-value = Valeur
 reasons-column-effect = Effet
 reasons-column-odds = Cote multipliée par
 reasons-column-rank = Parmi les clients
-reasons-column-column = Colonne de la base
 effect-raises-slightly = + augmente légèrement
 effect-raises-clearly = + augmente nettement
 effect-raises-strongly = + augmente fortement
@@ -371,15 +315,12 @@ compare-title = Comparer
 compare-scope = Comparer avec
 compare-all = Tous
 compare-group = Ce groupe
-compare-group-hint = Les clients que garde le filtre
 compare-no-group = Posez un filtre pour comparer avec un groupe
 compare-feature = Donnée comparée
 compare-feature-search = Chercher une donnée…
 compare-two-features = Seconde donnée
-compare-one-feature = Aucune
 compare-one-only = Une seule donnée
 compare-show-table = Voir en tableau
-compare-show-chart = Voir en graphique
 compare-this-client = ce client
 compare-legend-clients = tous les clients
 compare-legend-group = ce groupe
@@ -388,7 +329,6 @@ compare-legend-few = moins de { $count } dénouements connus
 compare-legend-nobody = aucun client
 compare-axis-clients = part des clients
 compare-axis-default-rate = taux de défaut
-compare-no-outcomes = Cette base ne dit pas qui a fait défaut : aucun taux de défaut ne peut être montré.
 compare-position-higher = { $value } : plus élevé que chez { $share } des clients.
 compare-position-lower = { $value } : plus bas que chez { $share } des clients.
 compare-position-older = { $value } : plus ancien que chez { $share } des clients.
@@ -436,7 +376,6 @@ compare-bar-rate =
         [one] { $label } : { $count } client ({ $share }), taux de défaut { $rate }
        *[other] { $label } : { $count } clients ({ $share }), taux de défaut { $rate }
     }
-compare-bar-client = { $bar } ; ce client est ici
 compare-chart-description =
     { $bars ->
         [one] Répartition de « { $label } » sur { $bars } niveau. { $sentence }
@@ -448,7 +387,6 @@ compare-column-clients = Clients
 compare-column-share = Part des clients
 compare-column-group-clients = Clients du groupe
 compare-column-group-share = Part du groupe
-compare-column-defaults = Défauts
 compare-column-known = Dénouements connus
 compare-column-default-rate = Taux de défaut
 compare-table-client = { $label } (ce client)
@@ -468,12 +406,7 @@ data-title = Toutes les données du client
 data-count = ({ $count })
 data-search = Chercher une colonne ou une valeur…
 data-no-match = Rien ne correspond à « { $query } ».
-data-column-name = Nom
-data-column-value = Valeur
-data-column-source = Colonne de la base
-data-column-remark = Remarque
 data-remark-model = lu par le modèle
-data-remark-not-model = non lu par le modèle
 data-remark-negotiable = négociable à l’agence
 data-remark-protected = critère protégé
 data-remark-outcome = ce qu’il est advenu de ce client
@@ -542,8 +475,6 @@ month-9 = septembre
 month-10 = octobre
 month-11 = novembre
 month-12 = décembre
-list-separator = { $first }, { $rest }
-list-and = { $first } et { $last }
 
 ## Population page
 
@@ -564,39 +495,20 @@ population-group-sentence = Ce groupe : { $refused } au-dessus du seuil, contre 
 population-scores-title = Répartition du risque
 population-scores-axis = risque de défaut
 population-scores-sentence = La moitié des clients ont un risque inférieur à { $median } ; un sur dix dépasse { $high }.
-population-scores-pending = Le calcul n’est pas terminé : { $done } clients sur { $total } pour l’instant.
-population-calibration-title = Risque annoncé et défauts constatés
-population-calibration-sentence = Là où le modèle annonçait { $announced }, { $observed } n’ont pas remboursé.
-population-importance-title = Ce qui pèse le plus, tous clients confondus
-population-importance-sentence = Tous clients confondus, « { $first } » pèse le plus, puis « { $second } ».
-population-importance-axis = force moyenne, en facteur sur la cote
-population-feature-title = Une donnée
-population-feature-sentence = { $label } : la moitié des clients sont entre { $low } et { $high }.
-population-missing =
-    { $count ->
-        [one] { $count } client sans valeur ({ $share })
-       *[other] { $count } clients sans valeur ({ $share })
-    }
 population-column-clients = Clients
 population-column-refused = Au-dessus du seuil
 population-column-default-rate = Taux de défaut
-population-column-announced = Risque annoncé
-population-column-observed = N’ont pas remboursé
 
 ## Model page
 
-model-title = Modèle
 model-identity-title = Identité
-model-name = Nom
 model-version = Version
 model-date = Date
 model-made-by = Auteur
 model-made-with = Outil
 model-command = Commande qui le refait
-model-file = Fichier
 model-target = Ce qu’il prédit
 model-target-meaning = { $column } = 1 : { $meaning }
-model-engine = Genre
 model-engine-text = LightGBM, { $objective }
 model-trees =
     { $count ->
@@ -614,18 +526,15 @@ model-digest-matches = Les fichiers correspondent à leurs empreintes.
 model-digest-none = Aucune empreinte n’accompagne ce modèle : on ne peut pas savoir s’il a été modifié.
 model-threshold-title = Seuil
 model-threshold = Seuil
-model-threshold-why = Pourquoi ce seuil
 model-threshold-cost = Un défaut manqué compte { $ratio } fois autant qu’un client refusé à tort.
 model-threshold-lowest-cost = C’est le seuil qui coûte le moins sur les clients de validation.
 model-threshold-none = Ce modèle n’a pas de seuil : 50 % est affiché.
-model-threshold-set = Fixer un seuil…
 model-threshold-field = Seuil, en pour cent
 model-threshold-apply = Appliquer
 model-threshold-reset = Revenir au seuil du modèle
 model-threshold-invalid = Tapez un pourcentage entre 0 et 100.
 model-threshold-own = Vous avez fixé { $threshold }. Le seuil du modèle est { $own }.
 model-metrics-title = Qualité
-model-metrics-sentence = Entre deux clients, l’un qui fait défaut et l’autre qui rembourse, le modèle donne le risque le plus élevé au bon dans { $auc } des cas.
 model-metric-column = Mesure
 model-metric-value = Valeur
 model-metric-interval = Intervalle à 95 %
@@ -639,12 +548,6 @@ model-metric-log-loss = Perte logarithmique
 model-metric-brier = Erreur quadratique moyenne du risque (Brier)
 model-metric-cost = Coût par client au seuil
 model-metric-accepted = Acceptés
-model-metric-refused = Refusés
-model-metric-default-rate = Taux de défaut
-model-metric-default-rate-accepted = Taux de défaut parmi les acceptés
-model-metric-recall = Défauts refusés
-model-metric-precision = Défauts parmi les refusés
-model-metric-calibration = Pente de calibration
 model-metric-interval-text = { $low } à { $high }
 model-metrics-none = Aucune mesure de qualité n’accompagne ce modèle.
 model-metrics-where =
@@ -652,26 +555,18 @@ model-metrics-where =
         [one] Mesuré sur { $count } client tenu à l’écart de l’apprentissage.
        *[other] Mesuré sur { $count } clients tenus à l’écart de l’apprentissage.
     }
-model-training-title = Données d’apprentissage
 model-training-data = Données
 model-training-rows =
     { $count ->
         [one] { $count } client
        *[other] { $count } clients
     }
-model-training-period = Période
-model-training-digest = Empreinte des données
-model-training-licence = Licence
-model-training-none = Rien n’est dit des données d’apprentissage.
 model-features-title = Données que lit le modèle
 model-features-search = Chercher une donnée…
 model-features-column-name = Nom
 model-features-column-column = Colonne
 model-features-column-theme = Thème
-model-features-column-weight = Poids
-model-features-column-unit = Unité
 model-features-column-remark = Remarque
-model-features-sentence = « { $first } » pèse le plus, puis « { $second } ».
 model-protected-title = Critères protégés
 model-protected-sentence =
     { $count ->
@@ -681,51 +576,31 @@ model-protected-sentence =
     }
 model-protected-unknown = Aucun dictionnaire ne dit quels critères sont protégés.
 model-protected-note = Ils pèsent sur le score comme les autres ; la loi peut en restreindre l’usage.
-model-check-title = Second avis
 model-check-agrees =
     { $count ->
         [one] { $count } client calculé par deux moteurs indépendants : plus grand écart { $difference }.
        *[other] { $count } clients calculés par deux moteurs indépendants : plus grand écart { $difference }.
     }
-model-check-differs =
-    { $count ->
-        [one] { $count } client sur { $of } reçoit un autre score : plus grand écart { $difference }, client { $id }.
-       *[other] { $count } clients sur { $of } reçoivent un autre score : plus grand écart { $difference }, client { $id }.
-    }
 model-check-unavailable = Le second moteur n’a pas pu lire ce modèle : { $reason }
-model-notes-title = Remarques
-model-limits-title = Limites
-model-unknown = non précisé
 
 ## Status line
 
 status-label = État
 status-ready = Base chargée · tout est calculé sur cet ordinateur, rien ne sort
 status-demo = Démonstration : { $name } · tout est calculé sur cet ordinateur, rien ne sort
-status-loading = Lecture de { $file }
 status-loading-base = Lecture de la base de clients
 status-loading-model = Lecture du modèle
 status-scoring = Calcul du risque des clients
-status-sorting = Tri des clients
-status-filtering = Filtrage des clients
-status-explaining = Recherche des raisons
-status-comparing = Comptage des clients
 status-checking = Contrôle par le second moteur
-status-saving = Enregistrement
 status-progress = { $work } · { $percent }
-status-progress-of = { $work } · { $done } sur { $total }
 status-cancel = Annuler
-status-cancelling = Annulation
 status-cancelled = Annulé. Rien n’a été modifié.
-status-failed = Pas fait
 
 ## Open a file
 
 open-title = Ouvrir
 open-model-title = Ouvrir un modèle
 open-base-title = Ouvrir une base de clients
-open-choose-model = Choisir un modèle…
-open-choose-base = Choisir une base de clients…
 open-choose-file = Choisir un fichier…
 open-choose-folder = Choisir un dossier…
 open-path = Chemin du fichier ou du dossier
@@ -737,23 +612,11 @@ open-model-kinds = Un modèle LightGBM en texte, un paquet (dossier ou .zip), ou
 open-base-kinds = CSV (aussi .zip ou .gz) ou Parquet, un fichier ou un dossier.
 open-drop-hint = Vous pouvez aussi déposer un fichier sur la fenêtre.
 open-drop-here = Déposez pour ouvrir
-open-drop-one = Déposez un seul fichier ou dossier à la fois.
 open-demo = Ouvrir la démonstration
-open-id-column = Colonne des identifiants
-open-id-column-choose = Quelle colonne identifie un client ?
 open-no-dialog = La fenêtre de fichiers du système n’a pas pu s’afficher : tapez le chemin.
-open-recent = Ouverts récemment
-open-as-model = Ouvrir comme modèle
-open-as-base = Ouvrir comme base de clients
 
 ## Errors: a headline, then what to do; the technical detail follows as it is
 
-error-title = Cela n’a pas pu être fait
-error-detail = Détail
-error-dismiss = Fermer ce message
-error-retry = Réessayer
-error-copy = Copier le détail
-error-kept = Ce qui était à l’écran reste en l’état.
 error-not-found = { $file } est introuvable
 error-not-found-help = Vérifiez le chemin, ou que le disque est bien branché.
 error-permission = { $file } ne peut pas être lu
@@ -807,36 +670,23 @@ error-archive = L’archive { $file } ne peut pas être ouverte
 error-archive-help = Elle doit contenir un seul tableau. Décompressez-la et ouvrez le tableau lui-même.
 error-memory = La mémoire ne suffit pas pour cette base
 error-memory-help = Fermez d’autres programmes, ou ouvrez une base avec moins de colonnes.
-error-second-engine = Le second moteur a échoué
-error-second-engine-help = Les scores viennent du premier moteur seul : le modèle n’est pas vérifié.
-error-scoring = Le risque des clients n’a pas pu être calculé
-error-scoring-help = Rouvrez le modèle ; si cela se répète, gardez le détail et signalez-le.
-error-settings = Les réglages n’ont pas pu être lus
-error-settings-help = Le programme démarre avec les réglages habituels ; l’ancien fichier est gardé à côté du nouveau.
 error-settings-save = Les réglages n’ont pas pu être enregistrés
 error-settings-save-help = Ils valent jusqu’à la fermeture du programme.
-error-save = { $file } n’a pas pu être enregistré
-error-save-help = Vérifiez la place libre et votre droit d’y écrire. L’ancien fichier est intact.
 error-dialog = La fenêtre de fichiers du système n’a pas pu s’afficher
 error-dialog-help = Tapez le chemin, ou déposez le fichier sur la fenêtre.
 error-cancelled = Annulé
 error-cancelled-help = Rien n’a été modifié.
 error-worker = Le travail de fond s’est arrêté de façon inattendue
 error-worker-help = Ce qui est à l’écran reste juste. Relancez le programme pour continuer.
-error-unknown = Un problème est survenu
-error-unknown-help = Gardez le détail et signalez-le.
 error-graphics = Aucune fenêtre ne peut s’afficher sur cet ordinateur
 error-graphics-help = Calculez depuis un terminal : clairscore score --id 42
 
 ## Warnings and notes
 
-notice-title = Bon à savoir
 notice-info = information
 notice-warning = attention
 notice-error = pas fait
 notice-dismiss = Ranger cet avis
-notice-more = En voir plus
-notice-less = En voir moins
 notice-no-threshold = Ce modèle n’a pas de seuil : 50 % est affiché, fixez-en un dans la page Modèle.
 notice-never-missing-several =
     { $count ->
@@ -859,53 +709,23 @@ notice-dictionary-partial =
     }
 notice-no-card = Aucune fiche n’accompagne ce modèle : on ne sait ni qui l’a fait, ni ce qu’il vaut.
 notice-id-is-feature = Le modèle lit l’identifiant ({ $column }) comme s’il disait quelque chose du client. Ses risques en dépendent.
-notice-renamed-features =
-    { $count ->
-        [one] { $count } donnée a été retrouvée en remplaçant les caractères spéciaux de son nom : { $names }.
-       *[other] { $count } données ont été retrouvées en remplaçant les caractères spéciaux de leur nom : { $names }.
-    }
-notice-extra-columns =
-    { $count ->
-        [one] { $count } colonne n’est pas lue par le modèle : elle sert aux filtres et à l’affichage.
-       *[other] { $count } colonnes ne sont pas lues par le modèle : elles servent aux filtres et à l’affichage.
-    }
 notice-unseen-categories =
     { $count ->
         [one] { $label } : { $count } client a une valeur que le modèle n’a jamais vue ; elle compte comme non renseignée.
        *[other] { $label } : { $count } clients ont des valeurs que le modèle n’a jamais vues ; elles comptent comme non renseignées.
     }
-notice-unseen-category = { $label } : le modèle n’a jamais vu la valeur « { $value } » ; elle compte comme non renseignée.
 notice-never-missing = { $label } : non renseigné, ce que le modèle n’a jamais vu ; il compte 0 à la place.
-notice-never-missing-base =
-    { $count ->
-        [one] { $label } : { $count } client sans valeur, ce que le modèle n’a jamais vu ; il compte 0 à la place.
-       *[other] { $label } : { $count } clients sans valeur, ce que le modèle n’a jamais vu ; il compte 0 à la place.
-    }
-notice-zero-as-missing = Ce modèle traite 0 comme une valeur non renseignée.
 notice-duplicate-ids =
     { $count ->
         [one] { $count } identifiant figure sur plusieurs lignes : { $ids }.
        *[other] { $count } identifiants figurent sur plusieurs lignes : { $ids }.
     }
-notice-hold-out-first = Les clients tenus à l’écart de l’apprentissage viennent en tête : sur eux, le score est un essai honnête.
-notice-not-verified = Le second moteur n’a pas contrôlé ce modèle.
 notice-scores-differ = Les deux moteurs ne sont pas d’accord : ne vous fiez pas à ces scores.
-notice-no-outcomes = Cette base ne dit pas qui a fait défaut : aucun taux de défaut n’est montré.
 notice-trees-limited = { $used } arbres sur { $total } sont utilisés, comme le fichier le demande.
-notice-encoding = { $file } n’est pas en UTF-8 : il a été lu en { $encoding }. Vérifiez les lettres accentuées.
-notice-settings-reset = Les réglages n’ont pas pu être lus : les réglages habituels sont utilisés.
 notice-additivity = La somme des raisons de ce client ne donne pas son score (écart { $difference }) : ne vous y fiez pas.
-notice-categories-by-code = Les catégories de ce modèle n’ont pas de nom : leurs codes sont lus comme des nombres.
-notice-demo = Voici le modèle et les clients de démonstration. Ouvrez les vôtres avec « Ouvrir… ».
 
 ## Settings and help
 
-settings-title = Réglages
-settings-language = Langue
-settings-theme = Thème
-settings-zoom = Taille
-settings-reset = Revenir aux réglages habituels
-settings-remembered = Ces choix sont retenus. Rien de ce qui touche un client ne l’est.
 help-title = Aide
 help-shortcuts-title = Clavier
 help-shortcut-search = Trouver un client
@@ -914,7 +734,6 @@ help-shortcut-enter = Montrer le premier client trouvé
 help-shortcut-escape = Fermer, ou effacer la recherche
 help-shortcut-open = Ouvrir un fichier
 help-shortcut-tabs = Client, Population, Modèle
-help-shortcut-filter = Ajouter un filtre
 help-shortcut-zoom = Agrandir, réduire, taille normale
 help-shortcut-theme = Clair ou sombre
 help-shortcut-language = Français ou anglais
@@ -922,10 +741,7 @@ help-shortcut-help = Cette aide
 help-shortcut-tab = Champ ou bouton suivant
 help-shortcut-page = Une page plus haut ou plus bas dans une liste
 help-shortcut-home-end = Premier ou dernier client de la liste
-help-shortcut-quit = Fermer le programme
 key-ctrl = Ctrl
-key-cmd = Cmd
-key-shift = Maj
 key-enter = Entrée
 key-escape = Échap
 key-arrows = ↑ ↓
@@ -947,39 +763,12 @@ help-close = Fermer
 
 ## Common
 
-common-close = Fermer
-common-cancel = Annuler
-common-apply = Appliquer
-common-done = Terminé
 common-delete = Supprimer
-common-save = Enregistrer
-common-copy = Copier
-common-copied = Copié
-common-all = Tous
-common-none = Aucun
-common-show = Montrer
-common-hide = Masquer
 common-hide-table = Masquer le tableau
-common-yes = oui
-common-no = non
-common-table = Tableau
-common-chart = Graphique
-common-of = { $count } sur { $of }
 common-unknown = inconnu
 common-colon = { $label } : { $value }
-common-label-column = { $label } ({ $column })
 
 ## Terminal
 
-cli-risk = Risque de défaut : { $risk }
-cli-threshold = Seuil : { $threshold }
 cli-reasons = Raisons, de la plus forte à la plus faible
-cli-scored =
-    { $count ->
-        [one] { $count } client calculé
-       *[other] { $count } clients calculés
-    }
-cli-check-passed = { $file } : entier et lisible
-cli-check-failed = { $file } : refusé
-cli-written = Écrit dans { $file }
 cli-no-display = Pas d’écran sur cette machine : la fenêtre ne peut pas s’ouvrir. Calculez depuis le terminal : clairscore score --id 42
