@@ -680,6 +680,26 @@ error-worker-help = What is on screen stays right. Restart the program to go on.
 error-graphics = No window can be shown on this computer
 error-graphics-help = Score from a terminal instead: clairscore score --id 42
 
+## Where a base is at fault
+
+detail-duplicate-columns = Repeated names: { $names }.
+detail-row-lengths =
+    { $count ->
+        [one] { $count } cell expected in each row; line (cells found): { $lines }.
+       *[other] { $count } cells expected in each row; line (cells found): { $lines }.
+    }
+detail-cells =
+    { $count ->
+        [one] Column { $column }: { $count } cell is not a number that can be used, { $places }.
+       *[other] Column { $column }: { $count } cells are not numbers that can be used, { $places }.
+    }
+detail-missing-ids = Column { $column }, { $places }.
+detail-columns = Columns of the base: { $names }.
+detail-nul = Line { $line } holds a NUL character: the file is damaged or is not text.
+detail-unclosed-quote = A quote opens in column { $column } at line { $line } and nothing closes it.
+detail-lines = lines { $places }
+detail-rows = rows { $places }
+
 ## Warnings and notes
 
 notice-info = information

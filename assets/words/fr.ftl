@@ -681,6 +681,26 @@ error-worker-help = Ce qui est à l’écran reste juste. Relancez le programme 
 error-graphics = Aucune fenêtre ne peut s’afficher sur cet ordinateur
 error-graphics-help = Calculez depuis un terminal : clairscore score --id 42
 
+## Où une base est en défaut
+
+detail-duplicate-columns = Noms répétés : { $names }.
+detail-row-lengths =
+    { $count ->
+        [one] { $count } cellule attendue par ligne ; ligne (cellules trouvées) : { $lines }.
+       *[other] { $count } cellules attendues par ligne ; ligne (cellules trouvées) : { $lines }.
+    }
+detail-cells =
+    { $count ->
+        [one] Colonne { $column } : { $count } cellule n’est pas un nombre utilisable, { $places }.
+       *[other] Colonne { $column } : { $count } cellules ne sont pas des nombres utilisables, { $places }.
+    }
+detail-missing-ids = Colonne { $column }, { $places }.
+detail-columns = Colonnes de la base : { $names }.
+detail-nul = La ligne { $line } contient un caractère nul : le fichier est abîmé ou n’est pas un texte.
+detail-unclosed-quote = Un guillemet s’ouvre dans la colonne { $column } à la ligne { $line } et rien ne le ferme.
+detail-lines = lignes { $places }
+detail-rows = rangs { $places }
+
 ## Warnings and notes
 
 notice-info = information

@@ -320,3 +320,18 @@ fn a_base_that_cannot_be_read_leaves_the_open_one_usable() {
     give(&mut state, Command::OpenDemo);
     assert!(state.views().frame.notices.is_empty(), "the failure is behind us");
 }
+
+#[test]
+fn a_fault_of_a_base_is_told_in_french_with_its_place() {
+    let mut state = demo(Language::French);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("courte.csv");
+    std::fs::write(&path, "ID,AGE,LIMIT_BAL\n1,30,10\n2,40\n").unwrap();
+    give(&mut state, Command::Open(Some(OpenKind::Base), path));
+    let notice = &state.views().frame.notices[0];
+    let details = notice.details.join(" ");
+    assert!(details.contains("3 cellules attendues"), "{details}");
+    assert!(details.contains("3 (2)"), "the line and its cells: {details}");
+    assert!(details.contains("courte.csv"), "{details}");
+    assert!(!details.contains("expected"), "{details}");
+}

@@ -4,6 +4,7 @@
 //! whoever changes an input calls [`AppState::touch`].
 
 mod bands;
+mod base_details;
 mod client;
 mod compare;
 mod data;

@@ -21,6 +21,8 @@ use crate::{
     words::Words,
 };
 
+use super::base_details;
+
 /// A message lists at most this many names; the rest is counted.
 const MOST_NAMES: usize = 20;
 
@@ -32,7 +34,8 @@ pub(in crate::state) fn model_failure(source: &Source, error: &OpenError, words:
 
 /// A base could not be opened.
 pub(in crate::state) fn base_failure(source: &Source, error: &BaseError, words: &Words) -> Notice {
-    failure(base_key(&error.fault), source_name(source).as_str(), &error.to_string(), words)
+    let detail = base_details::detail(error, words);
+    failure(base_key(&error.fault), source_name(source).as_str(), &detail, words)
 }
 
 /// A file is neither a model nor a base; the more telling of both reasons is given.
