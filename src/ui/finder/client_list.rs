@@ -49,8 +49,8 @@ pub fn client_list_ui(
     let top = ui.cursor().top();
     sort_ui(view, words, ui, commands);
     let used = ui.cursor().top() - top;
+    // Why there is nobody stands under the search box.
     if view.rows.is_empty() {
-        ui.quiet(words.text("list-empty"));
         return;
     }
     ui.spacing_mut().item_spacing.y = 0.0;
