@@ -39,6 +39,7 @@ pub use column::{Column, ColumnKind};
 pub use error::{BadCells, BaseError, BaseFault, CellFault, DuplicateColumn, OtherKind, RowLength};
 pub use group::Group;
 pub use id_index::{Duplicate, Found, IdIndex};
+pub use names::clean as clean_name;
 pub use note::{BaseNote, ChoiceReason};
 pub use options::{
     ColumnChoice, DEFAULT_MEMORY_LIMIT, DecimalMark, Encoding, ReadOptions, ShortRows, TextFeature,

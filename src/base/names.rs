@@ -54,7 +54,8 @@ impl Names {
 }
 
 /// `name` as `LightGBM` writes it into a model file.
-pub(super) fn clean(name: &str) -> String {
+#[must_use]
+pub fn clean(name: &str) -> String {
     name.chars()
         .map(|character| match character {
             ',' | '[' | ']' | '{' | '}' | ':' | '"' => '_',

@@ -14,9 +14,6 @@ use super::{
 };
 use crate::base::{ClientBase, Column, ColumnKind};
 
-/// The column that says what a client is used for, unless somebody names another.
-pub const SPLIT_COLUMN: &str = "split";
-
 /// The whole base as the bytes of a Parquet file: the identifier, all columns in their order, and
 /// `split_column`, empty for clients whose outcome nobody knows.
 ///

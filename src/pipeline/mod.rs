@@ -23,7 +23,8 @@ mod split;
 mod threshold;
 mod train;
 
-pub use base_file::{SPLIT_COLUMN, base_with_split};
+pub use crate::portfolio::SPLIT_COLUMN;
+pub use base_file::base_with_split;
 pub use card::{Provenance, card};
 pub use date::{BadDate, Date};
 pub use digest::sha256_of;

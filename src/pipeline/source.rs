@@ -13,7 +13,7 @@ use super::{
     split::{Part, stratified},
     train::GroupValues,
 };
-use crate::base::{ClientBase, Column, ColumnKind};
+use crate::base::{ClientBase, Column, ColumnKind, clean_name};
 
 /// All that a training takes out of a base.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,7 +152,7 @@ fn name_and_fill(
     features
         .iter()
         .map(|column| {
-            let name = model_name(column.name());
+            let name = clean_name(column.name());
             if let Some(first) = owner_of_name.insert(name.clone(), column.name()) {
                 let (first, second) = (first.to_owned(), column.name().to_owned());
                 return Err(TrainError::SameName { first, second });
@@ -161,12 +161,6 @@ fn name_and_fill(
             Ok(FeatureColumn { name, direction: direction(column.name(), options)?, values })
         })
         .collect()
-}
-
-/// `name` as LightGBM writes it into a model file: white space and what JSON reserves become `_`.
-fn model_name(name: &str) -> String {
-    let clean = |c: char| if c.is_whitespace() || ",[]{}:\"".contains(c) { '_' } else { c };
-    name.chars().map(clean).collect()
 }
 
 fn direction(column: &str, options: &TrainOptions) -> Result<Direction, TrainError> {

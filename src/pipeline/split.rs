@@ -5,6 +5,7 @@
 //! the whole base up to rounding, and the same outcomes and seed always give the same parts.
 
 use super::random::SplitMix64;
+use crate::portfolio::HOLD_OUT;
 
 /// What a client is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,7 +66,7 @@ impl Part {
         match self {
             Self::Train => "train",
             Self::Validation => "validation",
-            Self::HoldOut => "hold-out",
+            Self::HoldOut => HOLD_OUT,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     model::bundle::{Card, Metric},
-    portfolio::{Agreement, Model},
+    portfolio::{Agreement, HOLD_OUT, Model},
     state::{
         AppState,
         view::{ModelView, TableView, ThresholdView},
@@ -88,9 +88,6 @@ fn training(words: &Words, card: &Card) -> String {
     known.collect::<Vec<_>>().join(" · ")
 }
 
-/// The part of the clients that a metric is an honest test on, as `train` writes it.
-const HONEST_PART: &str = "hold-out";
-
 /// The metrics that the program has words for, measured on clients whom the model never saw.
 const METRICS: [(&str, &str); 8] = [
     ("auc", "model-metric-auc"),
@@ -105,7 +102,7 @@ const METRICS: [(&str, &str); 8] = [
 
 fn metrics(words: &Words, card: &Card) -> TableView {
     let columns = ["model-metric-column", "model-metric-value", "model-metric-interval"];
-    let honest = |metric: &&Metric| metric.part.is_empty() || metric.part == HONEST_PART;
+    let honest = |metric: &&Metric| metric.part.is_empty() || metric.part == HOLD_OUT;
     let rows = METRICS.iter().filter_map(|(name, key)| {
         let metric = card.metrics.iter().filter(honest).find(|metric| metric.name == *name)?;
         Some(metric_row(words, words.text(key), metric))
@@ -113,7 +110,7 @@ fn metrics(words: &Words, card: &Card) -> TableView {
     let clients = card
         .metrics
         .iter()
-        .find(|metric| metric.name == "clients" && metric.part == HONEST_PART)
+        .find(|metric| metric.name == "clients" && metric.part == HOLD_OUT)
         .map(|metric| metric.value as u64);
     TableView {
         caption: clients.map_or_else(String::new, |clients| {
