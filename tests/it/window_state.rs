@@ -1,10 +1,10 @@
 //! What the window knows and shows, driven by commands, without a window.
 
 use clairscore::{
-    domain::{Condition, Decision, Language, Value},
+    domain::{Condition, Decision, Language, SilentJob, Value},
     state::{
-        AppState, Command, Effect, Grouping, Launch, OpenKind, Scope, Settings, SortKey, Tab,
-        settle, view::ClientPane,
+        AppState, Command, Effect, Grouping, Launch, Message, OpenKind, Scope, Settings, SortKey,
+        Tab, perform, settle, view::ClientPane,
     },
 };
 
@@ -334,4 +334,22 @@ fn a_fault_of_a_base_is_told_in_french_with_its_place() {
     assert!(details.contains("3 (2)"), "the line and its cells: {details}");
     assert!(details.contains("courte.csv"), "{details}");
     assert!(!details.contains("expected"), "{details}");
+}
+
+#[test]
+fn a_model_whose_base_was_not_read_to_its_end_is_bound_when_the_next_file_fails() {
+    let mut state = demo(Language::English);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bare.txt");
+    std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/models/taiwan/model.txt"), &path).unwrap();
+    let effects = state.update(Command::Open(Some(OpenKind::Model), path));
+    let [Effect::Work(ticket, request)] = effects.as_slice() else { panic!("nothing to open") };
+    let reply = perform(request, &SilentJob);
+    let reading = state.receive(Message::Done(ticket.number(), reply));
+    assert!(state.session().portfolio.is_none(), "the base is being read again");
+    give(&mut state, Command::Open(Some(OpenKind::Model), "/no/such/model".into()));
+    settle(&mut state, reading);
+    assert!(state.session().portfolio.is_some());
+    assert_eq!(state.views().list.rows.len(), 30_000);
+    assert!(client(&state).verdict.threshold_label.contains("stand-in"));
 }

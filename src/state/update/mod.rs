@@ -104,16 +104,13 @@ impl AppState {
             Reply::Model(source, Ok(model)) => self.take_model(source, model),
             Reply::Base(source, Ok(base)) => self.take_base(source, base),
             Reply::Model(source, Err(error)) => {
-                self.fail(derive::model_failure(&source, &error, &self.words))
+                self.fail_to_open(derive::model_failure(&source, &error, &self.words))
             }
             Reply::Base(source, Err(error)) => {
-                let notice = derive::base_failure(&source, &error, &self.words);
-                let effects = self.bind_what_is_open();
-                self.fail(notice);
-                effects
+                self.fail_to_open(derive::base_failure(&source, &error, &self.words))
             }
             Reply::Neither(path, model, base) => {
-                self.fail(derive::neither_failure(&path, &model, &base, &self.words))
+                self.fail_to_open(derive::neither_failure(&path, &model, &base, &self.words))
             }
             Reply::Scores(scores) => {
                 self.session.scores = Some(scores);

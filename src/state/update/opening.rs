@@ -6,8 +6,12 @@ use crate::{
     base::ClientBase,
     portfolio::{Model, Portfolio},
     state::{
-        AppState, Effect, OpenKind, Request, Source, app_state::OpenDesk, derive, derive::Part,
-        jobs::JobKind, view::Severity,
+        AppState, Effect, OpenKind, Request, Source,
+        app_state::OpenDesk,
+        derive,
+        derive::Part,
+        jobs::JobKind,
+        view::{Notice, Severity},
     },
 };
 
@@ -67,7 +71,15 @@ impl AppState {
         self.bind()
     }
 
-    /// Goes on with what is open when a base was not: the model may have changed meanwhile.
+    /// Says what could not be opened, and goes on with what is.
+    pub(super) fn fail_to_open(&mut self, notice: Notice) -> Vec<Effect> {
+        let effects = self.bind_what_is_open();
+        self.fail(notice);
+        effects
+    }
+
+    /// Binds again what stayed open: a model may have been taken whose base was not read to its
+    /// end, because another file was asked for.
     pub(super) fn bind_what_is_open(&mut self) -> Vec<Effect> {
         if self.session.portfolio.is_none() { self.bind() } else { Vec::new() }
     }
@@ -125,6 +137,7 @@ impl AppState {
         self.desk.compare_second.take_if(|column| !known(column));
         self.desk.query.clear();
         self.desk.selected = None;
+        self.desk.ambiguous = None;
         self.regroup();
     }
 
