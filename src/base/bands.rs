@@ -13,8 +13,9 @@ const BAND_A_VALUE: usize = 12;
 /// The most bands that are ever made, whatever is asked for; a class must fit a byte.
 const MOST_BANDS: usize = 200;
 
-/// The fewest bands that a distribution can be drawn in.
-const FEWEST_BANDS: usize = 3;
+/// The fewest bands that a distribution can be drawn in: one range over the bulk, one for each
+/// tail, and one for each number that stands alone at an end.
+const FEWEST_BANDS: usize = 5;
 
 /// The steps between round edges, in tenths of a power of ten.
 const ROUND_STEPS: [u32; 4] = [10, 20, 25, 50];
@@ -33,7 +34,7 @@ pub struct Bands {
 }
 
 impl Bands {
-    /// At most `most` bands for `column` (never fewer than 3 are asked for, nor more than 200
+    /// At most `most` bands for `column` (never fewer than 5 are asked for, nor more than 200
     /// made).
     ///
     /// Few distinct numbers: one band each. Otherwise round edges over the bulk of all clients,
@@ -235,6 +236,16 @@ mod tests {
         assert!(bounds(&bands).contains(&0.3), "{:?}", bounds(&bands));
     }
 
+    #[test]
+    fn numbers_that_stand_alone_count_among_the_bands_asked_for() {
+        for numbers in [vec![1.0, -1.0, 3.0, 6.0], vec![-900.0, 1.0, 2.0, 3.0, 4.0, 5.0, 900.0]] {
+            for most in 0..12 {
+                let made = bands(numbers.iter().copied(), most).kinds.len();
+                assert!(made <= most.max(FEWEST_BANDS), "{made} bands of {most}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn every_number_falls_into_exactly_the_band_that_says_so(
@@ -247,7 +258,7 @@ mod tests {
             most in 0_usize..40,
         ) {
             let bands = bands(numbers.iter().copied(), most);
-            prop_assert!(bands.kinds.len() <= most.clamp(3, 200));
+            prop_assert!(bands.kinds.len() <= most.clamp(FEWEST_BANDS, MOST_BANDS));
             for number in numbers {
                 let holding: Vec<_> = bands
                     .kinds

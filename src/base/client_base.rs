@@ -146,7 +146,7 @@ impl ClientBase {
         self.columns.get(column).map(|column| Bands::of(column, most)).unwrap_or_default()
     }
 
-    /// How `group` spreads over a column, in at most `most` bands (3 at least, 200 at most);
+    /// How `group` spreads over a column, in at most `most` bands (5 at least, 200 at most);
     /// without a band when there is no such column. The bands of numbers are the same for every
     /// group; those of words are the same, the most frequent in the group first.
     #[must_use]
