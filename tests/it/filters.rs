@@ -142,7 +142,7 @@ proptest! {
 
     #[test]
     fn a_distribution_counts_every_client_of_the_group_once(
-        clients in clients(), filter in filters(), most in 3_usize..30,
+        clients in clients(), filter in filters(), most in 5_usize..30,
     ) {
         let base = base(&clients);
         let group = base.group(&filter).unwrap();
