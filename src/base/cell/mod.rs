@@ -11,7 +11,11 @@
 //!
 //! Works on bytes, so that the same code reads UTF-8 and Windows-1252.
 
+mod grouped;
+
 use super::{error::CellFault, options::DecimalMark};
+
+use grouped::{LONGEST_GROUPED, looks_grouped, read_grouped};
 
 /// From here on, whole numbers are no longer told apart by an `f64`: 2^53.
 pub(super) const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -32,11 +36,55 @@ pub(super) enum NumberCell {
 /// The longest token of [`is_missing`], in bytes.
 const LONGEST_MISSING: usize = 9;
 
-/// The longest number that needs rewriting before it can be read, in bytes.
-const LONGEST_GROUPED: usize = 64;
-
 /// What `cell` says when a number is wanted in a file that writes decimals after `convention`.
+#[inline]
 pub(super) fn read_number(cell: &[u8], convention: DecimalMark) -> NumberCell {
+    read_at_once(cell, convention).unwrap_or_else(|| read_with_care(cell, convention))
+}
+
+/// Reads what nearly all cells are: nothing, or a number as a program writes it, with a decimal
+/// point or, where the file has decimal commas, with one of these. `None` leaves the cell to
+/// [`read_with_care`], which would say the same of those that are read here.
+#[inline]
+fn read_at_once(cell: &[u8], convention: DecimalMark) -> Option<NumberCell> {
+    let first = match cell {
+        [] => return Some(NumberCell::Missing),
+        [b'-', first, ..] | [first, ..] => first,
+    };
+    // A letter here would be infinity or no number.
+    if !first.is_ascii_digit() {
+        return None;
+    }
+    let mark = cell.iter().find(|byte| matches!(byte, b'.' | b','));
+    let (number, mark) = match (mark, convention) {
+        (None, _) => (fast_float2::parse(cell).ok()?, None),
+        (Some(b'.'), DecimalMark::Point) => {
+            (fast_float2::parse(cell).ok()?, Some(DecimalMark::Point))
+        }
+        (Some(b','), DecimalMark::Comma) => (parse_comma(cell)?, Some(DecimalMark::Comma)),
+        // Could be grouped thousands, or belongs to another convention.
+        _ => return None,
+    };
+    let number: f64 = number;
+    number.is_finite().then_some(NumberCell::Number(number + 0.0, mark))
+}
+
+/// The number that `cell` spells when each comma in it is a point.
+fn parse_comma(cell: &[u8]) -> Option<f64> {
+    let mut pointed = [0; LONGEST_GROUPED];
+    let pointed = pointed.get_mut(..cell.len())?;
+    for (slot, byte) in pointed.iter_mut().zip(cell) {
+        match byte {
+            b'.' => return None,
+            b',' => *slot = b'.',
+            byte => *slot = *byte,
+        }
+    }
+    fast_float2::parse(&*pointed).ok()
+}
+
+/// Reads any cell.
+fn read_with_care(cell: &[u8], convention: DecimalMark) -> NumberCell {
     let cell = cell.trim_ascii();
     if let Some(number) = read_plain(cell) {
         return match number {
@@ -139,102 +187,6 @@ fn is_infinite(cell: &[u8]) -> bool {
     unsigned.eq_ignore_ascii_case(b"inf")
         || unsigned.eq_ignore_ascii_case(b"infinity")
         || unsigned == "∞".as_bytes()
-}
-
-/// Whether `mark` stands where it would group thousands: `1.234`, `12.345.678`, not `0.234`.
-fn looks_grouped(cell: &[u8], mark: u8) -> bool {
-    let unsigned = cell.strip_prefix(b"-").or_else(|| cell.strip_prefix(b"+")).unwrap_or(cell);
-    let mut groups = unsigned.split(|byte| *byte == mark);
-    let first = groups.next().unwrap_or_default();
-    let head = (1..=3).contains(&first.len())
-        && first.iter().all(u8::is_ascii_digit)
-        && first.first() != Some(&b'0');
-    head && groups.all(|group| group.len() == 3 && group.iter().all(u8::is_ascii_digit))
-}
-
-/// Reads a number that holds a comma, grouped thousands or a typographic minus.
-fn read_grouped(cell: &[u8], convention: DecimalMark) -> NumberCell {
-    let fault = NumberCell::Fault(CellFault::NotANumber);
-    let mut buffer = [0_u8; LONGEST_GROUPED];
-    let Some(plain) = ungroup(cell, &mut buffer) else {
-        return fault;
-    };
-    let commas: usize = plain.iter().map(|byte| usize::from(*byte == b',')).sum();
-    match commas {
-        0 => match read_plain(plain) {
-            Some(Ok((number, mark))) => finite(number, mark),
-            _ => fault,
-        },
-        1 if convention == DecimalMark::Point && looks_grouped(plain, b',') => {
-            NumberCell::Fault(CellFault::Ambiguous)
-        }
-        1 if !plain.contains(&b'.') => {
-            for byte in plain.iter_mut().filter(|byte| **byte == b',') {
-                *byte = b'.';
-            }
-            match read_plain(plain) {
-                Some(Ok((number, _))) => finite(number, Some(DecimalMark::Comma)),
-                _ => fault,
-            }
-        }
-        _ => fault,
-    }
-}
-
-/// `cell` without the separators of its thousands; `None` when they do not stand between groups
-/// of three digits, or when the cell is too long for a number.
-fn ungroup<'a>(cell: &[u8], buffer: &'a mut [u8; LONGEST_GROUPED]) -> Option<&'a mut [u8]> {
-    let mut length = 0;
-    let mut rest = cell;
-    // Digits since the last separator, and whether one was seen.
-    let (mut digits, mut grouped, mut whole) = (0_usize, false, true);
-    while let Some((first, tail)) = rest.split_first() {
-        if let Some(tail) = strip_separator(rest) {
-            let full = if grouped { digits == 3 } else { (1..=3).contains(&digits) };
-            if !whole || !full {
-                return None;
-            }
-            (digits, grouped, rest) = (0, true, tail);
-            continue;
-        }
-        let (byte, tail) = match rest.strip_prefix("\u{2212}".as_bytes()) {
-            Some(tail) => (b'-', tail),
-            None => (*first, tail),
-        };
-        match byte {
-            b'0'..=b'9' => digits += 1,
-            b',' | b'.' | b'e' | b'E' => {
-                if whole && grouped && digits != 3 {
-                    return None;
-                }
-                whole = false;
-            }
-            b'+' | b'-' => {}
-            _ => return None,
-        }
-        *buffer.get_mut(length)? = byte;
-        length += 1;
-        rest = tail;
-    }
-    if whole && grouped && digits != 3 {
-        return None;
-    }
-    buffer.get_mut(..length)
-}
-
-/// What follows a separator of thousands at the start of `bytes`, in UTF-8 or Windows-1252.
-fn strip_separator(bytes: &[u8]) -> Option<&[u8]> {
-    const SEPARATORS: [&[u8]; 8] = [
-        b" ",
-        b"'",
-        "\u{a0}".as_bytes(),
-        "\u{202f}".as_bytes(),
-        "\u{2009}".as_bytes(),
-        "\u{2019}".as_bytes(),
-        b"\xa0",
-        b"\x92",
-    ];
-    SEPARATORS.iter().find_map(|separator| bytes.strip_prefix(*separator))
 }
 
 #[cfg(test)]
@@ -377,6 +329,31 @@ mod tests {
             let cell = format!("{sign}{grouped},{cents:02}");
             prop_assert_eq!(value(comma(&cell)), expected + 0.0);
             prop_assert_eq!(value(point(&cell)), expected + 0.0);
+        }
+
+        #[test]
+        fn cells_are_read_at_once_as_they_are_with_care(
+            written in "-?[0-9]{0,25}[.,]?[0-9]{0,25}([eE][-+]?[0-9]{1,3})?", any: Vec<u8>,
+            odd in "[-+0-9.,eEinfa ]{0,12}", bits: u64, decimals in 0_usize..20,
+        ) {
+            let number = f64::from_bits(bits);
+            let shortest = number.to_string();
+            let rounded = format!("{number:.decimals$e}");
+            let halfway = format!("{}.5", bits >> 11);
+            let cells = [&written, &odd, &shortest, &rounded, &halfway].map(String::as_bytes);
+            for cell in cells.into_iter().chain([any.as_slice()]) {
+                for convention in [DecimalMark::Point, DecimalMark::Comma] {
+                    if let Some(read) = read_at_once(cell, convention) {
+                        let bits = |read| match read {
+                            NumberCell::Number(number, mark) => Some((number.to_bits(), mark)),
+                            _ => None,
+                        };
+                        let careful = read_with_care(cell, convention);
+                        prop_assert_eq!(read, careful);
+                        prop_assert_eq!(bits(read), bits(careful));
+                    }
+                }
+            }
         }
 
         #[test]
