@@ -59,9 +59,6 @@ pub(super) enum StreamFault {
     /// More came out than any honest file holds.
     #[error("the file inflates too far")]
     InflatesTooFar,
-    /// A row went on for too long.
-    #[error("a row is too long")]
-    RowTooLong,
     /// Not the encoding that was announced.
     #[error("the text is not UTF-16")]
     NotUtf16,
@@ -171,10 +168,6 @@ pub(super) fn fault_of_io(error: io::Error) -> BaseFault {
         }
         Some(StreamFault::NotUtf16) => {
             BaseFault::NotInEncoding { encoding: super::Encoding::Utf16Le }
-        }
-        // The reader of rows knows the line and says so itself.
-        Some(StreamFault::RowTooLong) => {
-            BaseFault::RowTooLong { line: 0, limit_bytes: super::csv::LONGEST_ROW }
         }
         None => match error.kind() {
             io::ErrorKind::UnexpectedEof

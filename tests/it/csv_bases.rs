@@ -413,6 +413,48 @@ fn an_open_quote_and_a_nul_are_found_where_they_are() {
 }
 
 #[test]
+fn the_first_fault_of_a_file_is_the_one_that_is_told() {
+    let good = "1,2\n".repeat(400_000);
+    let nul_first = format!("ID,a\n{good}2,\0\n{good}3,\"open\n4,5\n");
+    assert!(matches!(refused(&nul_first), BaseFault::Nul { line: 400_002 }));
+    let quote_first = format!("ID,a\n{good}2,\"open\n4,\0\n5,6\n");
+    let BaseFault::UnclosedQuote { line, .. } = refused(&quote_first) else { panic!("accepted") };
+    assert_eq!(line, 400_002);
+    // So many rows of another length are enough to say; fewer wait for what comes behind them.
+    let enough = "ID,a\n".to_owned() + &"1\n".repeat(LISTED_PLACES) + &good + "2,\0\n";
+    assert!(matches!(refused(&enough), BaseFault::RowLengths { .. }));
+    let fewer = "ID,a\n".to_owned() + &"1\n".repeat(LISTED_PLACES - 1) + &good + "2,\0\n";
+    assert!(matches!(refused(&fewer), BaseFault::Nul { line: 400_021 }));
+    // A fault of the table that was read before the archive was found to be damaged.
+    let whole = gzip(&(nul_first + &good + &good));
+    assert!(matches!(
+        read(&whole[..whole.len() - 9], &ReadOptions::default()),
+        Err(BaseFault::Nul { line: 400_002 })
+    ));
+}
+
+#[test]
+fn lines_are_counted_as_an_editor_does() {
+    let line_of = |text: &str| match read(text.as_bytes(), &features(&["a"])) {
+        Err(BaseFault::Cells { columns }) => columns[0].places.first[0],
+        other => panic!("{other:?}"),
+    };
+    for end in ["\n", "\r\n", "\r"] {
+        let lines = ["", "ID,a,b", "1,2,\"two", "lines\"", "", "2,3,x", "3,word,y", ""];
+        assert_eq!(line_of(&lines.join(end)), 7, "{end:?}");
+    }
+    assert_eq!(line_of("ID,a\n1,2\r\n2,word\r\n3,4\n"), 3);
+    let mut late = "ID,a,b\r\n".to_owned();
+    for row in 0..100_000 {
+        late += &format!("{row},{row}.5,\"one \"\"{row}\"\",\r\nand two\"\r\n");
+    }
+    let base = plain(&late);
+    assert_eq!((base.rows(), base.columns()[0].number(99_999)), (100_000, 99_999.5));
+    assert_eq!(base.columns()[1].text(70_000), Some("one \"70000\",\r\nand two"));
+    assert_eq!(line_of(&(late + "x,word,y\r\n")), 200_002);
+}
+
+#[test]
 fn quoted_cells_hold_anything() {
     let base = plain("ID,a,b\n1,\"x, \"\"y\"\"\nz\",2\n2,é,3\n");
     assert_eq!(cells(&base, "a"), ["x, \"y\"\nz", "é"]);

@@ -1,15 +1,16 @@
 //! What separates the cells of a CSV file and what stands before its decimals, told by its first
 //! rows.
 
-use csv::ByteRecord;
-
 use crate::base::{
     cell::{NumberCell, read_number},
     error::BaseFault,
     options::DecimalMark,
 };
 
-use super::records::{LineEnd, Next, Records};
+use super::{
+    block::{Block, Row},
+    grammar::LineBreak,
+};
 
 /// Separators that are looked for, the first one among equals: a comma may stand before decimals,
 /// the others have no second use. A space counts only when nothing else fits.
@@ -28,8 +29,8 @@ pub(super) struct Dialect {
     pub(super) separator: u8,
     /// What stands before the decimals.
     pub(super) decimal_mark: DecimalMark,
-    /// How lines end.
-    pub(super) line_end: LineEnd,
+    /// What is counted to number its lines.
+    pub(super) line_break: LineBreak,
     /// Whether the first line is Excel's `sep=;` and no row.
     pub(super) announced: bool,
 }
@@ -37,32 +38,23 @@ pub(super) struct Dialect {
 impl Dialect {
     /// The dialect of a file that begins with the rows of `sample`.
     pub(super) fn of(sample: &[u8], named_mark: Option<DecimalMark>) -> Result<Self, BaseFault> {
-        let line_end = LineEnd::of(sample);
+        let line_break = LineBreak::of(sample);
         let announced = announced_separator(sample);
         let separator = match announced {
             Some(separator) => separator,
-            None => best_separator(sample, line_end).ok_or(BaseFault::NoSeparator)?,
+            None => best_separator(sample, line_break).ok_or(BaseFault::NoSeparator)?,
         };
-        let rows = rows(sample, separator, line_end, usize::MAX);
-        let decimal_mark = named_mark.unwrap_or_else(|| decimal_mark(&rows, separator));
-        Ok(Self { separator, decimal_mark, line_end, announced: announced.is_some() })
+        let block = whole_rows(sample, separator, line_break);
+        let decimal_mark = named_mark.unwrap_or_else(|| decimal_mark(&block, separator));
+        Ok(Self { separator, decimal_mark, line_break, announced: announced.is_some() })
     }
 }
 
-/// The rows of `sample`, at most `most`; what cannot be parsed ends them.
-pub(super) fn rows(
-    sample: &[u8],
-    separator: u8,
-    line_end: LineEnd,
-    most: usize,
-) -> Vec<ByteRecord> {
-    let mut records = Records::new(sample, separator, line_end);
-    let mut rows = Vec::new();
-    let mut record = ByteRecord::new();
-    while rows.len() < most && matches!(records.read(&mut record), Ok(Next::Row { .. })) {
-        rows.push(record.clone());
-    }
-    rows
+/// The rows of `sample`, but for the last one when the sample ends within its quotes.
+pub(super) fn whole_rows(sample: &[u8], separator: u8, line_break: LineBreak) -> Block {
+    let mut block = Block::of(sample, separator, line_break);
+    block.drop_open_row();
+    block
 }
 
 /// The separator that Excel writes into a line of its own.
@@ -78,15 +70,16 @@ fn announced_separator(sample: &[u8]) -> Option<u8> {
 
 /// The separator with which most rows have as many cells as the header, the most cells among
 /// equals.
-fn best_separator(sample: &[u8], line_end: LineEnd) -> Option<u8> {
+fn best_separator(sample: &[u8], line_break: LineBreak) -> Option<u8> {
     let mut best: Option<(u8, f64, usize)> = None;
     for separator in SEPARATORS {
-        let rows = rows(sample, separator, line_end, TRIAL_ROWS);
-        let cells = rows.first().map_or(0, ByteRecord::len);
+        let block = whole_rows(sample, separator, line_break);
+        let rows: Vec<usize> = block.rows().take(TRIAL_ROWS).map(Row::len).collect();
+        let cells = rows.first().copied().unwrap_or_default();
         if cells < 2 || (separator == b' ' && best.is_some()) {
             continue;
         }
-        let agreeing = rows.iter().filter(|row| row.len() == cells).count();
+        let agreeing = rows.iter().filter(|own| **own == cells).count();
         let share = agreeing as f64 / rows.len() as f64;
         if separator == b' ' && (share < 1.0 || rows.len() < 2) {
             continue;
@@ -108,12 +101,12 @@ fn best_separator(sample: &[u8], line_end: LineEnd) -> Option<u8> {
 
 /// What stands before the decimals: what the cells say that can be read in one way only; a
 /// semicolon speaks for the comma when no cell says anything, as that is why Excel writes it.
-fn decimal_mark(rows: &[ByteRecord], separator: u8) -> DecimalMark {
+fn decimal_mark(block: &Block, separator: u8) -> DecimalMark {
     let (mut points, mut commas) = (0_usize, 0_usize);
-    for cell in rows.iter().skip(1).flatten() {
+    for cell in block.rows().skip(1).flat_map(Row::iter) {
         // Read against either convention, a cell is accepted by both only when it is clear.
-        let with_point = read_number(cell, DecimalMark::Point);
-        let with_comma = read_number(cell, DecimalMark::Comma);
+        let with_point = read_number(&cell, DecimalMark::Point);
+        let with_comma = read_number(&cell, DecimalMark::Comma);
         if with_point != with_comma {
             continue;
         }

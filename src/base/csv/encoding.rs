@@ -26,9 +26,9 @@ const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 /// How bytes become a text that is built of ASCII separators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Transport {
-    /// They are one already, behind this many bytes of byte order mark.
+    /// They are one already, behind this many bytes of byte order marks.
     Bytes {
-        /// The length of the mark.
+        /// The length of the marks.
         mark: usize,
     },
     /// They are UTF-16, little or big end first.
@@ -37,7 +37,9 @@ pub(super) enum Transport {
 
 /// How the text that begins with `head` is spelled, as far as that can be told from there.
 pub(super) fn transport_of(head: &[u8], named: Option<Encoding>) -> Result<Transport, BaseFault> {
-    let mark = if head.starts_with(UTF8_MARK) { UTF8_MARK.len() } else { 0 };
+    // Some programs write a second mark before a text that has one.
+    let marks = head.chunks_exact(UTF8_MARK.len()).take_while(|bytes| *bytes == UTF8_MARK).count();
+    let mark = marks * UTF8_MARK.len();
     match named {
         Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) => {
             return Ok(Transport::Utf16(encoding));
@@ -168,8 +170,10 @@ mod tests {
 
     #[test]
     fn marks_tell_the_encoding_and_are_not_part_of_the_text() {
-        let transport = transport_of(b"\xef\xbb\xbfid;x", None).unwrap();
-        assert_eq!(read(transport, b"\xef\xbb\xbfid;x").unwrap(), "id;x");
+        for text in ["\u{feff}id;x", "\u{feff}\u{feff}id;x"].map(str::as_bytes) {
+            let transport = transport_of(text, None).unwrap();
+            assert_eq!(read(transport, text).unwrap(), "id;x");
+        }
         let text = "id;né\n1;€\n";
         let little = utf16(text, true);
         assert_eq!(read(transport_of(&little, None).unwrap(), &little).unwrap(), text);

@@ -1,8 +1,9 @@
 //! The names of the columns.
 
-use std::collections::HashMap;
-
-use csv::ByteRecord;
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use crate::base::{
     cell::{NumberCell, is_missing, read_number},
@@ -12,7 +13,7 @@ use crate::base::{
     options::{DecimalMark, Encoding, ReadOptions},
 };
 
-use super::encoding::text;
+use super::{block::Row, encoding::text};
 
 /// More columns than this are refused: the widest tables known have a few thousand.
 const MOST_COLUMNS: usize = 50_000;
@@ -41,20 +42,20 @@ pub(super) struct Header {
 impl Header {
     /// The header of a file whose first rows are `rows`, `skipped` of which are no rows at all.
     pub(super) fn of(
-        rows: &[ByteRecord],
+        rows: &[Row<'_>],
         skipped: usize,
         options: &ReadOptions,
     ) -> Result<Self, BaseFault> {
         let table = rows.get(skipped..).unwrap_or_default();
-        let first = table.first().ok_or(BaseFault::Empty)?;
+        let first = *table.first().ok_or(BaseFault::Empty)?;
         if first.len() > MOST_COLUMNS {
             return Err(BaseFault::TooManyColumns { count: first.len(), limit: MOST_COLUMNS });
         }
-        let is_wanted = |row: &ByteRecord| wanted_names(row, options);
-        let second = table.get(1).filter(|second| {
+        let is_wanted = |row: Row<'_>| wanted_names(row, options);
+        let second = table.get(1).copied().filter(|second| {
             second.len() == first.len()
                 && is_wanted(first) == 0
-                && (is_wanted(second) > 0 || is_second_header(first, second, table))
+                && (is_wanted(*second) > 0 || is_second_header(first, *second, table))
         });
         let row = second.unwrap_or(first);
         if second.is_none() && is_wanted(first) == 0 && looks_like_data(first) {
@@ -66,11 +67,11 @@ impl Header {
         Ok(header)
     }
 
-    fn named(row: &ByteRecord) -> Result<Self, BaseFault> {
-        let is_utf8 = row.iter().all(|cell| std::str::from_utf8(cell).is_ok());
+    fn named(row: Row<'_>) -> Result<Self, BaseFault> {
+        let is_utf8 = row.iter().all(|cell| std::str::from_utf8(&cell).is_ok());
         let (mut names, mut unnamed, mut notes) = (Vec::new(), Vec::new(), Vec::new());
         for (column, cell) in row.iter().enumerate() {
-            let name = decode(cell);
+            let name = decode(&cell);
             unnamed.push(name.is_empty());
             if name.is_empty() {
                 // As pandas calls it, so that models trained on such a table find it.
@@ -114,8 +115,8 @@ fn duplicates(names: &[String]) -> Vec<DuplicateColumn> {
 }
 
 /// How many of the columns that somebody spoke of `row` names.
-fn wanted_names(row: &ByteRecord, options: &ReadOptions) -> usize {
-    let cells: Vec<String> = row.iter().map(decode).collect();
+fn wanted_names(row: Row<'_>, options: &ReadOptions) -> usize {
+    let cells: Vec<String> = row.iter().map(|cell| decode(&cell)).collect();
     let names = Names::new(cells.iter().map(String::as_str));
     let special = [options.id_column.name(), options.outcome_column.name()];
     options
@@ -127,10 +128,9 @@ fn wanted_names(row: &ByteRecord, options: &ReadOptions) -> usize {
 
 /// Whether `second` names the columns below another header: it holds words only, all different,
 /// and most columns below hold numbers.
-fn is_second_header(first: &ByteRecord, second: &ByteRecord, table: &[ByteRecord]) -> bool {
-    let is_words = |row: &ByteRecord| row.iter().all(|cell| is_missing(cell) || !is_number(cell));
-    let distinct: std::collections::HashSet<&[u8]> =
-        second.iter().filter(|cell| !is_missing(cell)).collect();
+fn is_second_header(first: Row<'_>, second: Row<'_>, table: &[Row<'_>]) -> bool {
+    let is_words = |row: Row<'_>| row.iter().all(|cell| is_missing(&cell) || !is_number(&cell));
+    let distinct: HashSet<Cow<'_, [u8]>> = second.iter().filter(|cell| !is_missing(cell)).collect();
     if !is_words(first) || !is_words(second) || distinct.len() != second.len() {
         return false;
     }
@@ -139,7 +139,7 @@ fn is_second_header(first: &ByteRecord, second: &ByteRecord, table: &[ByteRecord
         let mut given =
             below.iter().filter_map(|row| row.get(column)).filter(|cell| !is_missing(cell));
         let first = given.next();
-        first.is_some_and(is_number) && given.all(is_number)
+        first.is_some_and(|cell| is_number(&cell)) && given.all(|cell| is_number(&cell))
     };
     let numbers = (0..second.len()).filter(|column| holds_numbers(*column)).count();
     numbers as f64 >= NUMBERS_BELOW * second.len() as f64
@@ -147,9 +147,9 @@ fn is_second_header(first: &ByteRecord, second: &ByteRecord, table: &[ByteRecord
 
 /// Whether a row that should name columns holds numbers instead. Whole numbers in a row (0, 1, 2
 /// ...) are names: those of a table without names.
-fn looks_like_data(row: &ByteRecord) -> bool {
-    let numbers: Vec<&[u8]> = row.iter().filter(|cell| is_number(cell)).collect();
-    let whole = |cell: &&[u8]| {
+fn looks_like_data(row: Row<'_>) -> bool {
+    let numbers: Vec<Cow<'_, [u8]>> = row.iter().filter(|cell| is_number(cell)).collect();
+    let whole = |cell: &Cow<'_, [u8]>| {
         std::str::from_utf8(cell).ok().and_then(|cell| cell.trim().parse::<u32>().ok())
     };
     let counted: Option<Vec<u32>> = numbers.iter().map(whole).collect();
@@ -168,13 +168,11 @@ fn is_number(cell: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn rows(rows: &[&str]) -> Vec<ByteRecord> {
-        rows.iter().map(|row| row.split(',').collect::<Vec<_>>().into()).collect()
-    }
+    use crate::base::csv::{block::Block, grammar::LineBreak};
 
     fn header(lines: &[&str], options: &ReadOptions) -> Result<Header, BaseFault> {
-        Header::of(&rows(lines), 0, options)
+        let block = Block::of(lines.join("\n").as_bytes(), b',', LineBreak::LineFeed);
+        Header::of(&block.rows().collect::<Vec<_>>(), 0, options)
     }
 
     #[test]

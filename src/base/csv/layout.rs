@@ -1,8 +1,6 @@
 //! What is known about a CSV file before its rows are read.
 
-use std::{collections::HashSet, io::Read as _};
-
-use csv::ByteRecord;
+use std::{borrow::Cow, collections::HashSet, io::Read as _};
 
 use crate::base::{
     cell::{NumberCell, is_missing, read_number},
@@ -14,10 +12,11 @@ use crate::base::{
 
 use super::{
     CsvFile,
-    dialect::{self, Dialect},
+    block::Row,
+    dialect::{Dialect, whole_rows},
     encoding::{Transport, decoded, transport_of},
+    grammar::LineBreak,
     header::Header,
-    records::breaks,
 };
 
 /// How much of the text is looked at before reading it, in bytes.
@@ -50,11 +49,12 @@ impl CsvFile<'_> {
         }
         if let Some(at) = sample.iter().position(|byte| *byte == 0) {
             let before = sample.get(..at).unwrap_or_default();
-            let line = 1 + breaks(before);
+            let line = 1 + u64::from(LineBreak::of(&sample).count(before));
             return Err(BaseFault::Nul { line });
         }
         let dialect = Dialect::of(&sample, self.options.decimal_mark)?;
-        let rows = dialect::rows(&sample, dialect.separator, dialect.line_end, usize::MAX);
+        let block = whole_rows(&sample, dialect.separator, dialect.line_break);
+        let rows: Vec<Row<'_>> = block.rows().collect();
         let header = Header::of(&rows, usize::from(dialect.announced), self.options)?;
         let clients = rows.get(header.rows..).unwrap_or_default();
         let width = header.names.len();
@@ -89,21 +89,28 @@ impl CsvFile<'_> {
 }
 
 /// Whether a given cell of the column is not a number.
-fn holds_words(clients: &[ByteRecord], column: usize, mark: DecimalMark) -> bool {
+fn holds_words(clients: &[Row<'_>], column: usize, mark: DecimalMark) -> bool {
     clients
         .iter()
         .filter_map(|client| client.get(column))
-        .any(|cell| matches!(read_number(cell, mark), NumberCell::Fault(_) | NumberCell::Truth(_)))
+        .any(|cell| matches!(read_number(&cell, mark), NumberCell::Fault(_) | NumberCell::Truth(_)))
 }
 
 /// Whether every client has another whole number or word in the column.
-fn differs(clients: &[ByteRecord], column: usize) -> bool {
+fn differs(clients: &[Row<'_>], column: usize) -> bool {
     let mut seen = HashSet::with_capacity(clients.len());
     !clients.is_empty()
         && clients.iter().all(|client| {
-            let cell = client.get(column).unwrap_or_default().trim_ascii();
+            let cell = client.get(column).map(trimmed).unwrap_or_default();
             let is_fraction =
-                matches!(read_number(cell, DecimalMark::Point), NumberCell::Number(_, Some(_)));
-            !is_missing(cell) && !is_fraction && seen.insert(cell)
+                matches!(read_number(&cell, DecimalMark::Point), NumberCell::Number(_, Some(_)));
+            !is_missing(&cell) && !is_fraction && seen.insert(cell)
         })
+}
+
+fn trimmed(cell: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    match cell {
+        Cow::Borrowed(cell) => Cow::Borrowed(cell.trim_ascii()),
+        Cow::Owned(cell) => Cow::Owned(cell.trim_ascii().to_vec()),
+    }
 }

@@ -1,4 +1,5 @@
-//! All rows of a CSV file, read once: one thread tells them apart, the others take their cells.
+//! All rows of a CSV file, read once: one thread reads the text, the others find its cells and put
+//! them into columns.
 
 use std::{
     io::Read,
@@ -6,33 +7,30 @@ use std::{
     thread,
 };
 
-use csv::ByteRecord;
+use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
 
-use crate::base::{
-    error::{BaseFault, RowLength},
-    options::ShortRows,
-    places::{LISTED_PLACES, Places},
-    stream::fault_of_io,
-};
+use crate::base::{error::BaseFault, places::Places, stream::fault_of_io};
 
 use super::{
     CsvFile,
+    block::Block,
+    blocks::Blocks,
     dialect::Dialect,
     encoding::decoded,
     layout::Layout,
-    records::{Next, Records},
-    table::{Batch, Role, Table},
+    table::{Role, Table},
+    teller::Teller,
 };
 
-/// Rows that travel together from the thread that tells them apart to those that read the cells,
-/// unless their cells are more than [`BATCH_CELLS`].
-const BATCH_ROWS: usize = 2_048;
-
-/// Cells that travel together: a few milliseconds of work.
-const BATCH_CELLS: usize = 200_000;
+/// Blocks for each processor that travel together, so that none waits for the others.
+const BLOCKS_A_PROCESSOR: usize = 2;
 
 /// Batches on their way: one that is filled, one that waits, one that is emptied.
 const BATCHES: usize = 3;
+
+/// Blocks that travel together, in the order of the file. Those behind the end of the text are
+/// empty.
+type Batch = Vec<Block>;
 
 /// What the rows were found to be.
 pub(super) struct Pass {
@@ -44,142 +42,90 @@ pub(super) struct Pass {
     pub(super) short: Places,
 }
 
-/// The rows as they are told apart.
-#[derive(Debug, Default)]
-struct Told {
-    blank: Places,
-    short: Places,
-    wrong: Vec<RowLength>,
-    rows: u64,
-}
-
 impl CsvFile<'_> {
-    /// Reads all rows once: this thread tells them apart, another one takes their cells.
+    /// Reads all rows once: this thread reads the text, another one takes its cells.
     pub(super) fn read_rows(
         self,
         layout: &Layout,
         roles: &[Role],
         id: Option<usize>,
     ) -> Result<Pass, BaseFault> {
-        let Dialect { decimal_mark, line_end, .. } = layout.dialect;
-        let table = Table::new(&layout.header.names, roles, id, decimal_mark, line_end);
+        let table = Table::new(&layout.header.names, roles, id, layout.dialect.decimal_mark);
+        let teller = Teller::new(layout, self.options.short_rows);
         let limit = self.options.memory_limit_bytes;
         let (full_sender, full) = sync_channel::<Batch>(1);
         let (empty_sender, empty) = channel::<Batch>();
+        let blocks = BLOCKS_A_PROCESSOR * rayon::current_num_threads().max(2);
         for _ in 0..BATCHES {
             // The receiver is in scope: nothing to lose.
-            let _ = empty_sender.send(Batch::default());
+            let _ = empty_sender.send((0..blocks).map(|_| Block::default()).collect());
         }
         thread::scope(|scope| {
-            let cells = scope.spawn(move || take_cells(table, &full, &empty_sender, limit));
-            let told = self.source.with_bytes(self.wrapping, self.job, |bytes| {
+            let cells = scope.spawn(move || take_cells(table, teller, &full, &empty_sender, limit));
+            let read = self.source.with_bytes(self.wrapping, self.job, |bytes| {
                 let text = decoded(layout.transport, bytes).map_err(fault_of_io)?;
-                self.tell_rows(layout, text, &empty, &full_sender)
+                read_text(Blocks::new(text, layout.dialect.separator), &empty, &full_sender)
             });
             // Nothing more will come: the other thread ends.
             drop(full_sender);
-            let table = match cells.join() {
-                Ok(table) => table,
+            let taken = match cells.join() {
+                Ok(taken) => taken,
                 Err(panic) => std::panic::resume_unwind(panic),
             };
-            // The other thread's fault comes first: it is why this one may have stopped.
-            let (table, told) = (table?, told?);
-            Ok(Pass { table, blank: told.blank, short: told.short })
+            // The other thread's fault comes first: it stands earlier in the file, and is why this
+            // one may have stopped.
+            let (table, teller) = taken?;
+            read?;
+            let (blank, short) = teller.end()?;
+            Ok(Pass { table, blank, short })
         })
-    }
-
-    /// Sends the rows of `text` on in batches.
-    fn tell_rows(
-        self,
-        layout: &Layout,
-        text: Box<dyn Read + '_>,
-        empty: &Receiver<Batch>,
-        full: &SyncSender<Batch>,
-    ) -> Result<Told, BaseFault> {
-        let width = layout.header.names.len();
-        let mut records = Records::new(text, layout.dialect.separator, layout.dialect.line_end);
-        let mut header_rows = layout.header.rows;
-        let mut told = Told::default();
-        let mut ended = false;
-        while !ended && let Ok(mut batch) = empty.recv() {
-            batch.clear();
-            while !ended && batch.len() < BATCH_ROWS && batch.len() * width < BATCH_CELLS {
-                let record = batch.slot();
-                match records.read(record)? {
-                    Next::Row { end_line } if header_rows == 0 => {
-                        let line = || records.line_of(record, end_line);
-                        if told.accept(record, line, width, self.options.short_rows)? {
-                            batch.keep(end_line);
-                        }
-                        ended = told.wrong.len() >= LISTED_PLACES;
-                    }
-                    Next::Row { .. } => header_rows -= 1,
-                    Next::End => ended = true,
-                    Next::OpenQuote { line } => {
-                        let column = layout.header.names.get(record.len().saturating_sub(1));
-                        let column = column.cloned().unwrap_or_default();
-                        return Err(BaseFault::UnclosedQuote { line, column });
-                    }
-                }
-            }
-            ended |= full.send(batch).is_err();
-        }
-        if told.wrong.is_empty() {
-            Ok(told)
-        } else {
-            Err(BaseFault::RowLengths { expected: width, rows: told.wrong })
-        }
     }
 }
 
-impl Told {
-    /// Whether a row is a client; keeps what there is to say when it is not.
-    fn accept(
-        &mut self,
-        record: &ByteRecord,
-        line: impl Fn() -> u64,
-        width: usize,
-        short_rows: ShortRows,
-    ) -> Result<bool, BaseFault> {
-        if record.as_slice().contains(&0) {
-            return Err(BaseFault::Nul { line: line() });
+/// Sends the text on in batches, until it ends or nobody takes more.
+fn read_text(
+    mut blocks: Blocks<impl Read>,
+    empty: &Receiver<Batch>,
+    full: &SyncSender<Batch>,
+) -> Result<(), BaseFault> {
+    let mut ended = false;
+    while !ended && let Ok(mut batch) = empty.recv() {
+        batch.iter_mut().for_each(Block::clear);
+        let mut read = Ok(());
+        for block in &mut batch {
+            read = blocks.fill(block);
+            ended = read.is_err() || block.text().is_empty();
+            if ended {
+                break;
+            }
         }
-        if record.as_slice().trim_ascii().is_empty() {
-            self.blank.add(line());
-            return Ok(false);
-        }
-        let cells = record.len();
-        if cells < width && short_rows == ShortRows::FillMissing {
-            self.short.add(line());
-        } else if cells != width && !only_blank_beyond(record, width) {
-            self.wrong.push(RowLength { line: line(), cells });
-            return Ok(false);
-        }
-        self.rows += 1;
-        let limit = u64::from(u32::MAX);
-        if self.rows < limit { Ok(true) } else { Err(BaseFault::TooManyRows { limit }) }
+        // What was read before an error may hold a fault of its own, which is told first.
+        ended |= full.send(batch).is_err();
+        read.map_err(fault_of_io)?;
     }
+    Ok(())
 }
 
 /// Puts the cells of all batches into `table`, and hands the empty batches back.
-fn take_cells(
+fn take_cells<'a>(
     mut table: Table,
+    mut teller: Teller<'a>,
     full: &Receiver<Batch>,
     empty: &Sender<Batch>,
     limit_bytes: u64,
-) -> Result<Table, BaseFault> {
-    while let Ok(batch) = full.recv() {
+) -> Result<(Table, Teller<'a>), BaseFault> {
+    let Dialect { separator, line_break, .. } = teller.dialect();
+    while let Ok(mut batch) = full.recv() {
+        batch.par_iter_mut().for_each(|block| block.split(separator, line_break));
+        for block in &mut batch {
+            teller.tell(block)?;
+        }
         table.push(&batch);
         if table.bytes() > limit_bytes {
             return Err(BaseFault::TooLarge { limit_bytes });
         }
-        // The teller may have ended already; then nobody needs the batch.
+        // The reader may have ended already; then nobody needs the batch.
         let _ = empty.send(batch);
     }
-    Ok(table)
-}
-
-/// Whether a row is longer than the header by blank cells only: separators at the end of a line.
-fn only_blank_beyond(record: &ByteRecord, width: usize) -> bool {
-    record.len() > width && record.iter().skip(width).all(|cell| cell.trim_ascii().is_empty())
+    Ok((table, teller))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use csv::ByteRecord;
 use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
 
 use crate::base::{
@@ -15,18 +14,7 @@ use crate::base::{
     places::Places,
 };
 
-use super::{
-    encoding::text,
-    records::{LineEnd, line_of},
-};
-
-/// Some rows, read one after the other.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    /// Rows and, for each, the parser's line behind it. Only the first `used` count.
-    rows: Vec<(ByteRecord, u64)>,
-    used: usize,
-}
+use super::{block::Block, encoding::text};
 
 /// What is done with a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +36,6 @@ pub(super) struct Table {
     ids: Option<IdCells>,
     rows: u64,
     mark: DecimalMark,
-    line_end: LineEnd,
 }
 
 #[derive(Debug)]
@@ -93,39 +80,6 @@ pub(super) struct Finished {
     pub(super) notes: Vec<BaseNote>,
 }
 
-impl Batch {
-    /// Forgets its rows, and keeps their memory.
-    pub(super) fn clear(&mut self) {
-        self.used = 0;
-    }
-
-    /// How many rows it holds.
-    pub(super) fn len(&self) -> usize {
-        self.used
-    }
-
-    /// The place for one more row.
-    pub(super) fn slot(&mut self) -> &mut ByteRecord {
-        if self.used >= self.rows.len() {
-            self.rows.push((ByteRecord::new(), 0));
-        }
-        let last = self.rows.len() - 1;
-        &mut self.rows[self.used.min(last)].0
-    }
-
-    /// Keeps the row that was put into the place, behind which the parser stood at `end_line`.
-    pub(super) fn keep(&mut self, end_line: u64) {
-        if let Some((_, line)) = self.rows.get_mut(self.used) {
-            *line = end_line;
-            self.used += 1;
-        }
-    }
-
-    fn rows(&self) -> impl Iterator<Item = &(ByteRecord, u64)> {
-        self.rows.iter().take(self.used)
-    }
-}
-
 impl Table {
     /// A table of columns with these names and roles, whose clients are identified by the column
     /// at `id`, or numbered.
@@ -134,7 +88,6 @@ impl Table {
         roles: &[Role],
         id: Option<usize>,
         mark: DecimalMark,
-        line_end: LineEnd,
     ) -> Self {
         let columns = names.iter().zip(roles).enumerate().map(|(position, (name, role))| {
             let state = match role {
@@ -160,17 +113,17 @@ impl Table {
             decimal: 0,
             rounded: 0,
         });
-        Self { columns: columns.collect(), ids, rows: 0, mark, line_end }
+        Self { columns: columns.collect(), ids, rows: 0, mark }
     }
 
     /// Takes the cells of some rows; a cell that a row does not have is missing.
-    pub(super) fn push(&mut self, batch: &Batch) {
-        let (mark, line_end) = (self.mark, self.line_end);
-        self.rows += batch.len() as u64;
+    pub(super) fn push(&mut self, blocks: &[Block]) {
+        let mark = self.mark;
+        self.rows += blocks.iter().map(|block| block.len() as u64).sum::<u64>();
         if let Some(ids) = &mut self.ids {
-            ids.push(batch, line_end);
+            ids.push(blocks);
         }
-        self.columns.par_iter_mut().for_each(|column| column.push(batch, mark, line_end));
+        self.columns.par_iter_mut().for_each(|column| column.push(blocks, mark));
     }
 
     /// How many rows were taken.
@@ -261,23 +214,24 @@ impl Table {
 }
 
 impl CsvColumn {
-    fn push(&mut self, batch: &Batch, mark: DecimalMark, line_end: LineEnd) {
+    fn push(&mut self, blocks: &[Block], mark: DecimalMark) {
         let position = self.position;
-        let cell_of = |record: &ByteRecord| record.range(position);
+        let rows = || blocks.iter().flat_map(Block::rows);
         match &mut self.state {
             State::Skipped | State::Turned => {}
             State::Words(texts, labels) => {
-                for (record, _) in batch.rows() {
-                    let cell = cell_of(record).and_then(|cell| record.as_slice().get(cell));
+                for row in rows() {
+                    let cell = row.get(position);
+                    let cell = cell.as_deref();
                     texts.push(cell.filter(|cell| !is_missing_word(cell) || known(labels, cell)));
                 }
             }
             State::Feature(numbers) | State::Guess(numbers) => {
                 let mut numbers = std::mem::take(numbers);
                 let is_feature = matches!(self.state, State::Feature(_));
-                for (record, end_line) in batch.rows() {
-                    let cell = cell_of(record).and_then(|cell| record.as_slice().get(cell));
-                    let fault = match read_number(cell.unwrap_or_default(), mark) {
+                for row in rows() {
+                    let cell = row.get(position).unwrap_or_default();
+                    let fault = match read_number(&cell, mark) {
                         NumberCell::Missing => {
                             numbers.push(f64::NAN);
                             continue;
@@ -304,8 +258,7 @@ impl CsvColumn {
                         self.state = State::Turned;
                         return;
                     }
-                    let line = line_of(line_end, record, *end_line);
-                    self.faults.entry(fault).or_default().add(line);
+                    self.faults.entry(fault).or_default().add(row.line());
                     numbers.push(f64::NAN);
                 }
                 self.state =
@@ -324,11 +277,12 @@ impl CsvColumn {
 }
 
 impl IdCells {
-    fn push(&mut self, batch: &Batch, line_end: LineEnd) {
-        for (record, end_line) in batch.rows() {
-            let id = record.get(self.position).unwrap_or_default().trim_ascii();
+    fn push(&mut self, blocks: &[Block]) {
+        for row in blocks.iter().flat_map(Block::rows) {
+            let id = row.get(self.position).unwrap_or_default();
+            let id = id.trim_ascii();
             if is_missing(id) {
-                self.missing.add(line_of(line_end, record, *end_line));
+                self.missing.add(row.line());
             }
             let digits = id.strip_suffix(b".0").unwrap_or_default();
             self.decimal += u64::from(!digits.is_empty() && digits.iter().all(u8::is_ascii_digit));
