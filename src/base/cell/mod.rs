@@ -333,7 +333,7 @@ mod tests {
 
         #[test]
         fn cells_are_read_at_once_as_they_are_with_care(
-            written in "-?[0-9]{0,25}[.,]?[0-9]{0,25}([eE][-+]?[0-9]{1,3})?", any: Vec<u8>,
+            written in "-?[0-9]{0,25}[.,]?[0-9]{0,25}([eE][-+]?[0-9]{1,24})?", any: Vec<u8>,
             odd in "[-+0-9.,eEinfa ]{0,12}", bits: u64, decimals in 0_usize..20,
         ) {
             let number = f64::from_bits(bits);

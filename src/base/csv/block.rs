@@ -3,14 +3,15 @@
 //! Cells are not copied: a block keeps its bytes and one number a cell. What stands within quotes
 //! is taken out when the cell is asked for.
 //!
-//! Depends on `grammar` alone. **Invariant**: a block begins and ends where a row does; only the
+//! Depends on `grammar` and `row`. **Invariant**: a block begins and ends where a row does; only the
 //! last one of a text may end within quotes.
-
-use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::grammar::{LineBreak, QUOTE, cell_end, is_row_end, unquoted};
+use super::{
+    grammar::{LineBreak, QUOTE, cell_end, is_row_end},
+    row::Row,
+};
 
 /// Some whole rows, one after the other.
 #[derive(Debug, Default)]
@@ -37,15 +38,6 @@ struct RowPlace {
     cells: u32,
     /// Line ends before it.
     breaks: u32,
-}
-
-/// The cells of one row.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'a> {
-    text: &'a [u8],
-    starts: &'a [u32],
-    line: u64,
-    is_open: bool,
 }
 
 impl Block {
@@ -186,71 +178,10 @@ impl Block {
     }
 }
 
-impl<'a> Row<'a> {
-    /// How many cells it has.
-    pub(super) fn len(self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    /// What the cell at `position` says; `None` when the row ends before it.
-    #[inline]
-    pub(super) fn get(self, position: usize) -> Option<Cow<'a, [u8]>> {
-        self.written(position).map(unquoted)
-    }
-
-    /// What its cells say, one after the other.
-    pub(super) fn iter(self) -> impl Iterator<Item = Cow<'a, [u8]>> {
-        (0..self.len()).filter_map(move |position| self.get(position))
-    }
-
-    /// Its bytes, from its first cell to its last.
-    pub(super) fn bytes(self) -> &'a [u8] {
-        self.between(0, self.len())
-    }
-
-    /// The bytes of the cells before the one at `position`.
-    pub(super) fn before(self, position: usize) -> &'a [u8] {
-        self.between(0, position)
-    }
-
-    /// The line on which it begins.
-    pub(super) fn line(self) -> u64 {
-        self.line
-    }
-
-    /// Whether it ends within quotes that nothing closes.
-    pub(super) fn is_open(self) -> bool {
-        self.is_open
-    }
-
-    /// Whether nothing but white space stands in its cells from the one at `position` on.
-    pub(super) fn is_blank_from(self, position: usize) -> bool {
-        let mut cells = (position..self.len()).filter_map(|position| self.get(position));
-        cells.all(|cell| cell.trim_ascii().is_empty())
-    }
-
-    /// The cell at `position` with its quotes.
-    #[inline]
-    fn written(self, position: usize) -> Option<&'a [u8]> {
-        let start = *self.starts.get(position)? as usize;
-        let next = *self.starts.get(position + 1)? as usize;
-        self.text.get(start..next - 1)
-    }
-
-    /// From the start of one cell to the end of the cell before another.
-    fn between(self, first: usize, behind: usize) -> &'a [u8] {
-        let at = |position: usize| self.starts.get(position).map(|start| *start as usize);
-        match (at(first), at(behind)) {
-            (Some(start), Some(next)) if start < next => {
-                self.text.get(start..next - 1).unwrap_or_default()
-            }
-            _ => &[],
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use csv::{ByteRecord, ReaderBuilder};
     use proptest::prelude::*;
 
@@ -262,8 +193,8 @@ mod tests {
     fn ours(text: &[u8], separator: u8) -> (Vec<Cells>, Vec<u64>, bool) {
         let block = Block::of(text, separator, LineBreak::of(text));
         let cells = block.rows().map(|row| row.iter().map(Cow::into_owned).collect());
-        let lines = block.rows().map(Row::line);
-        (cells.collect(), lines.collect(), block.rows().any(Row::is_open))
+        let lines = block.rows().map(|row| row.line);
+        (cells.collect(), lines.collect(), block.rows().any(|row| row.is_open))
     }
 
     /// The rows of `text` as the `csv` crate reads them, and the lines that they begin on. A row
@@ -312,12 +243,12 @@ mod tests {
     #[test]
     fn a_block_is_used_again_without_a_trace_of_what_it_held() {
         let mut block = Block::of(b"1,2\0\n\"3", b',', LineBreak::LineFeed);
-        assert!(block.has_nul() && block.rows().any(Row::is_open));
+        assert!(block.has_nul() && block.rows().any(|row| row.is_open));
         block.clear();
         block.room(4)[..4].copy_from_slice(b"5,6\n");
         block.grow(4);
         block.split(b',', LineBreak::LineFeed);
-        assert!(!block.has_nul() && !block.rows().any(Row::is_open));
+        assert!(!block.has_nul() && !block.rows().any(|row| row.is_open));
         assert_eq!(block.rows().map(|row| row.bytes()).collect::<Vec<_>>(), [b"5,6"]);
     }
 

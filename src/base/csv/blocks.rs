@@ -84,7 +84,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::base::csv::{block::Row, grammar::LineBreak};
+    use crate::base::csv::{grammar::LineBreak, row::Row};
 
     /// Gives a few bytes at a time, and an error at the end when it is told to.
     struct Trickle<'a> {
@@ -108,7 +108,7 @@ mod tests {
 
     fn rows_of(block: &Block) -> Rows {
         let cells = |row: Row<'_>| row.iter().map(Cow::into_owned).collect();
-        block.rows().map(|row| (row.line(), cells(row))).collect()
+        block.rows().map(|row| (row.line, cells(row))).collect()
     }
 
     fn in_blocks(text: Trickle<'_>, block_bytes: usize) -> (Rows, io::Result<()>) {

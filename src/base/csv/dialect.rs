@@ -7,10 +7,7 @@ use crate::base::{
     options::DecimalMark,
 };
 
-use super::{
-    block::{Block, Row},
-    grammar::LineBreak,
-};
+use super::{block::Block, grammar::LineBreak, row::Row};
 
 /// Separators that are looked for, the first one among equals: a comma may stand before decimals,
 /// the others have no second use. A space counts only when nothing else fits.

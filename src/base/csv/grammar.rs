@@ -133,3 +133,40 @@ pub(super) fn last_row_end(text: &[u8], separator: u8) -> Option<usize> {
     }
     last_of(outside, text.len()).or(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_taken_off_where_they_open_a_cell() {
+        for (written, said) in [
+            ("", ""),
+            ("12.5", "12.5"),
+            ("a \"b\" c", "a \"b\" c"),
+            ("\"\"", ""),
+            ("\"a;b\nc\"", "a;b\nc"),
+            ("\"say \"\"yes\"\"\"", "say \"yes\""),
+            ("\"a\"b\"c\"", "ab\"c\""),
+            ("\"never closed", "never closed"),
+        ] {
+            assert_eq!(unquoted(written.as_bytes()), said.as_bytes(), "{written}");
+        }
+    }
+
+    #[test]
+    fn the_last_whole_row_ends_outside_of_quotes() {
+        for (text, end) in [
+            ("a,b", None),
+            ("a,b\nc", Some(4)),
+            ("a,b\r\nc", Some(5)),
+            ("a,b\r", Some(4)),
+            ("a,\"b\nc", None),
+            ("a\n\"b\n\"\"\nc", Some(2)),
+            ("a\n\"b\n\"\n", Some(7)),
+            ("a\nb\"\nc", Some(5)),
+        ] {
+            assert_eq!(last_row_end(text.as_bytes(), b','), end, "{text:?}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ use crate::base::{
     options::{DecimalMark, Encoding, ReadOptions},
 };
 
-use super::{block::Row, encoding::text};
+use super::{encoding::text, row::Row};
 
 /// More columns than this are refused: the widest tables known have a few thousand.
 const MOST_COLUMNS: usize = 50_000;

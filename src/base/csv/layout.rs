@@ -12,11 +12,11 @@ use crate::base::{
 
 use super::{
     CsvFile,
-    block::Row,
     dialect::{Dialect, whole_rows},
     encoding::{Transport, decoded, transport_of},
     grammar::LineBreak,
     header::Header,
+    row::Row,
 };
 
 /// How much of the text is looked at before reading it, in bytes.

@@ -20,6 +20,7 @@ mod encoding;
 mod grammar;
 mod header;
 mod layout;
+mod row;
 mod rows;
 mod table;
 mod teller;

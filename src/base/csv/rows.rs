@@ -1,5 +1,7 @@
 //! All rows of a CSV file, read once: one thread reads the text, the others find its cells and put
 //! them into columns.
+//!
+//! **Invariant**: a few batches are in memory at a time, whatever the length of the file.
 
 use std::{
     io::Read,

@@ -258,7 +258,7 @@ impl CsvColumn {
                         self.state = State::Turned;
                         return;
                     }
-                    self.faults.entry(fault).or_default().add(row.line());
+                    self.faults.entry(fault).or_default().add(row.line);
                     numbers.push(f64::NAN);
                 }
                 self.state =
@@ -282,7 +282,7 @@ impl IdCells {
             let id = row.get(self.position).unwrap_or_default();
             let id = id.trim_ascii();
             if is_missing(id) {
-                self.missing.add(row.line());
+                self.missing.add(row.line);
             }
             let digits = id.strip_suffix(b".0").unwrap_or_default();
             self.decimal += u64::from(!digits.is_empty() && digits.iter().all(u8::is_ascii_digit));

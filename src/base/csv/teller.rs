@@ -11,12 +11,7 @@ use crate::base::{
     places::{LISTED_PLACES, Places},
 };
 
-use super::{
-    block::{Block, Row},
-    blocks::LONGEST_ROW,
-    dialect::Dialect,
-    layout::Layout,
-};
+use super::{block::Block, blocks::LONGEST_ROW, dialect::Dialect, layout::Layout, row::Row};
 
 /// Tells the rows of clients from all others.
 pub(super) struct Teller<'a> {
@@ -66,9 +61,9 @@ impl<'a> Teller<'a> {
     fn accept(&mut self, row: Row<'_>, has_nul: bool) -> Result<bool, BaseFault> {
         let (cells, width) = (row.len(), self.names.len());
         if row.bytes().len() as u64 > LONGEST_ROW {
-            return Err(BaseFault::RowTooLong { line: row.line(), limit_bytes: LONGEST_ROW });
+            return Err(BaseFault::RowTooLong { line: row.line, limit_bytes: LONGEST_ROW });
         }
-        if row.is_open() {
+        if row.is_open {
             return Err(self.unclosed_quote(row));
         }
         if self.header_rows > 0 {
@@ -76,16 +71,16 @@ impl<'a> Teller<'a> {
             return Ok(false);
         }
         if has_nul && memchr(0, row.bytes()).is_some() {
-            return Err(BaseFault::Nul { line: row.line() });
+            return Err(BaseFault::Nul { line: row.line });
         }
         if row.is_blank_from(0) {
-            self.blank.add(row.line());
+            self.blank.add(row.line);
             return Ok(false);
         }
         if cells < width && self.short_rows == ShortRows::FillMissing {
-            self.short.add(row.line());
+            self.short.add(row.line);
         } else if cells < width || !row.is_blank_from(width) {
-            self.wrong.push(RowLength { line: row.line(), cells });
+            self.wrong.push(RowLength { line: row.line, cells });
             return if self.wrong.len() < LISTED_PLACES {
                 Ok(false)
             } else {
@@ -113,7 +108,7 @@ impl<'a> Teller<'a> {
         let cell = row.len().saturating_sub(1);
         let line_break = self.dialect.line_break;
         BaseFault::UnclosedQuote {
-            line: row.line() + u64::from(line_break.count(row.before(cell))),
+            line: row.line + u64::from(line_break.count(row.before(cell))),
             column: self.names.get(cell).cloned().unwrap_or_default(),
         }
     }
