@@ -669,6 +669,8 @@ error-archive = The archive { $file } cannot be opened
 error-archive-help = It must hold one table. Unpack it and open the table itself.
 error-memory = There is not enough memory for this base
 error-memory-help = Close other programs, or open a base with fewer columns.
+error-not-kept = This base is too large for the memory and could not be kept on the disk
+error-not-kept-help = Free space on the disk, or choose another folder for kept bases in the settings.
 error-settings-save = The settings could not be saved
 error-settings-save-help = They hold until you close the program.
 error-dialog = The system’s file window could not be shown
@@ -714,6 +716,7 @@ notice-never-missing-several =
     }
 notice-no-names = This model does not name its features: columns are matched by their position. Check that the order is right.
 notice-base-title = Good to know about this base
+notice-not-kept = The base could not be kept on this computer, in { $folder }: it will be read from its file again the next time.
 notice-not-utf8 = The text is not UTF-8: it was read as Windows-1252. Check that accented letters look right.
 notice-clients-numbered = No column identifies the clients: they bear the number of their row.
 notice-id-column = The column “{ $column }” identifies the clients: it is the first whose values all differ. Check that it is the right one.

@@ -670,6 +670,8 @@ error-archive = L’archive { $file } ne peut pas être ouverte
 error-archive-help = Elle doit contenir un seul tableau. Décompressez-la et ouvrez le tableau lui-même.
 error-memory = La mémoire ne suffit pas pour cette base
 error-memory-help = Fermez d’autres programmes, ou ouvrez une base avec moins de colonnes.
+error-not-kept = Cette base dépasse la mémoire et n’a pas pu être conservée sur le disque
+error-not-kept-help = Libérez de la place sur le disque, ou choisissez un autre dossier pour les bases conservées dans les réglages.
 error-settings-save = Les réglages n’ont pas pu être enregistrés
 error-settings-save-help = Ils valent jusqu’à la fermeture du programme.
 error-dialog = La fenêtre de fichiers du système n’a pas pu s’afficher
@@ -715,6 +717,7 @@ notice-never-missing-several =
     }
 notice-no-names = Ce modèle ne nomme pas ses données : les colonnes sont associées par leur position. Vérifiez que l’ordre est le bon.
 notice-base-title = À savoir sur cette base
+notice-not-kept = La base n’a pas pu être conservée sur cet ordinateur, dans { $folder } : elle sera relue depuis son fichier la prochaine fois.
 notice-not-utf8 = Le texte n’est pas en UTF-8 : il a été lu comme du Windows-1252. Vérifiez les lettres accentuées.
 notice-clients-numbered = Aucune colonne n’identifie les clients : ils portent le numéro de leur ligne.
 notice-id-column = La colonne « { $column } » identifie les clients : c’est la première dont toutes les valeurs diffèrent. Vérifiez que c’est la bonne.

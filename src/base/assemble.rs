@@ -1,58 +1,57 @@
-//! The last step of opening, the same for every kind of file.
+//! The last step of opening, the same for every kind of file and for what a store kept of it.
+
+use std::sync::Arc;
 
 use super::{
     client_base::ClientBase,
-    column::{Column, TooLong, Words},
-    detect::Chosen,
+    column::Column,
+    detect::{Chosen, choose_outcome},
     error::BaseFault,
     id_index::IdIndex,
     note::{BaseNote, ChoiceReason},
+    options::ReadOptions,
     outcome::{OutcomeColumn, read_outcomes},
     places::LISTED_PLACES,
+    store::{Reading, StoreFile},
 };
 
-/// All that a base is made of.
+/// All that was read of a source, whoever asks for it: what a store keeps.
 #[derive(Debug)]
-pub(super) struct Parts {
-    /// The name of the file or folder.
-    pub(super) name: String,
+pub(super) struct TableRead {
     /// One identifier a row, none empty.
-    pub(super) ids: Words,
-    /// The column that they come from and why; `None` when the clients are numbered.
-    pub(super) id_column: Option<(String, ChoiceReason)>,
+    pub(super) ids: IdIndex,
+    /// The column that they come from; `None` when the clients are numbered.
+    pub(super) id: Option<Chosen>,
     /// The columns, each with one row for each identifier.
     pub(super) columns: Vec<Column>,
-    /// The name of the column that may say who defaulted, and why it should.
-    pub(super) outcome: Option<(String, ChoiceReason)>,
     /// What was found out while reading.
     pub(super) notes: Vec<BaseNote>,
+    /// How the source was read.
+    pub(super) reading: Reading,
+    /// The store that the columns are read from.
+    pub(super) file: Option<Arc<StoreFile>>,
 }
 
-/// The column's name with the reason for choosing it.
-pub(super) fn named(chosen: Option<Chosen>, names: &[String]) -> Option<(String, ChoiceReason)> {
-    chosen.and_then(|chosen| Some((names.get(chosen.column)?.clone(), chosen.reason)))
-}
-
-/// The numbers of so many rows, from 1: who the clients are when nothing identifies them.
-pub(super) fn row_numbers(rows: u64) -> Result<Words, TooLong> {
-    let numbers: Vec<String> = (1..=rows).map(|row| row.to_string()).collect();
-    Words::new(numbers.iter().map(String::as_str))
-}
-
-/// The base that is made of `parts`.
-pub(super) fn assemble(parts: Parts) -> Result<ClientBase, BaseFault> {
-    let Parts { name, ids, id_column, columns, outcome, mut notes } = parts;
-    if ids.len() == 0 {
+/// The base that is made of `table` and called `name`, as `options` want it.
+pub(super) fn assemble(
+    name: &str,
+    table: TableRead,
+    options: &ReadOptions,
+) -> Result<ClientBase, BaseFault> {
+    let TableRead { ids, id, columns, mut notes, reading, file } = table;
+    if ids.is_empty() {
         return Err(BaseFault::NoClients);
     }
+    let names = reading.names();
+    let outcome = choose_outcome(&names, options)?
+        .and_then(|chosen| Some((names.get(chosen.column)?.clone(), chosen.reason)));
     let outcome = find_outcome(&columns, outcome, &mut notes)?;
-    let id_name = id_column.as_ref().map(|(column, _)| column.clone()).unwrap_or_default();
-    notes.push(match id_column {
-        Some((column, reason)) => BaseNote::IdColumn { column, reason },
+    notes.push(match id {
+        Some(Chosen { reason, .. }) => {
+            BaseNote::IdColumn { column: ids.column().to_owned(), reason }
+        }
         None => BaseNote::ClientsNumbered,
     });
-    let ids = IdIndex::new(id_name.clone(), ids)
-        .map_err(|_| BaseFault::IdsTooLong { column: id_name })?;
     let duplicates = ids.duplicates();
     if !duplicates.is_empty() {
         notes.push(BaseNote::DuplicateIds {
@@ -61,7 +60,7 @@ pub(super) fn assemble(parts: Parts) -> Result<ClientBase, BaseFault> {
             first: duplicates.iter().take(LISTED_PLACES).map(|d| d.client_id.clone()).collect(),
         });
     }
-    Ok(ClientBase::new(name, ids, columns, outcome, notes))
+    Ok(ClientBase::new(name.to_owned(), ids, columns, outcome, notes, file))
 }
 
 /// The outcomes, when the column holds nothing but 0, 1 and missing. A column that a person named

@@ -1,5 +1,7 @@
 //! The clients of a base, and every question that is asked about them.
 
+use std::sync::Arc;
+
 use crate::domain::{Distribution, Filter, Grid, Outcomes, Rank, Value};
 
 use super::{
@@ -12,6 +14,7 @@ use super::{
     note::BaseNote,
     outcome::{self, OutcomeColumn},
     statistics,
+    store::{StoreFault, StoreFile},
 };
 
 /// The bands of each column of a [`Grid`], at most.
@@ -21,12 +24,22 @@ const GRID_BANDS: usize = 12;
 #[derive(Debug)]
 pub struct ClientBase {
     name: String,
-    ids: IdIndex,
+    ids: Arc<IdIndex>,
+    /// The base's own columns.
+    own: Vec<Column>,
+    /// How features find them.
+    own_names: Names,
+    /// The columns as people see them: those of descriptive tables in place of the base's own of the
+    /// same name, or behind all of them.
     columns: Vec<Column>,
     names: Names,
     outcome: Option<OutcomeColumn>,
     everyone: Group,
     notes: Vec<BaseNote>,
+    /// The store that the columns are read from.
+    file: Option<Arc<StoreFile>>,
+    /// The descriptive tables.
+    tables: Vec<Arc<ClientBase>>,
 }
 
 /// A filter names a column that the base does not have.
@@ -45,10 +58,47 @@ impl ClientBase {
         columns: Vec<Column>,
         outcome: Option<OutcomeColumn>,
         notes: Vec<BaseNote>,
+        file: Option<Arc<StoreFile>>,
     ) -> Self {
         let names = Names::new(columns.iter().map(Column::name));
         let everyone = Group::all(ids.len());
-        Self { name, ids, columns, names, outcome, everyone, notes }
+        Self {
+            name,
+            ids: Arc::new(ids),
+            own: columns.clone(),
+            own_names: names.clone(),
+            columns,
+            names,
+            outcome,
+            everyone,
+            notes,
+            file,
+            tables: Vec::new(),
+        }
+    }
+
+    /// The same base with these columns of `table`, which have its rows.
+    pub(super) fn described(&self, described: Vec<Column>, table: Arc<Self>) -> Self {
+        let mut columns = self.columns.clone();
+        for column in described {
+            match self.column(column.name()).and_then(|place| columns.get_mut(place)) {
+                Some(own) => *own = column,
+                None => columns.push(column),
+            }
+        }
+        Self {
+            name: self.name.clone(),
+            ids: Arc::clone(&self.ids),
+            own: self.own.clone(),
+            own_names: self.own_names.clone(),
+            names: Names::new(columns.iter().map(Column::name)),
+            columns,
+            outcome: self.outcome.clone(),
+            everyone: self.everyone.clone(),
+            notes: self.notes.clone(),
+            file: self.file.clone(),
+            tables: self.tables.iter().cloned().chain([table]).collect(),
+        }
     }
 
     /// The name of the file or folder.
@@ -75,11 +125,25 @@ impl ClientBase {
         self.ids.column()
     }
 
-    /// All columns in the order of the table. The id column is among them, as numbers, only when
-    /// the model reads it as a feature.
+    /// All columns in the order of the table, then those that only descriptive tables have. The id
+    /// column is among them, as numbers, only when the model reads it as a feature. A column that a
+    /// descriptive table has too holds what the table says.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// The columns that a model may read: the base's own, at the same places as in
+    /// [`Self::columns`].
+    #[must_use]
+    pub fn own_columns(&self) -> &[Column] {
+        &self.own
+    }
+
+    /// The descriptive tables, in the order in which they were added.
+    #[must_use]
+    pub fn tables(&self) -> &[Arc<ClientBase>] {
+        &self.tables
     }
 
     /// The place of the column of exactly this name among [`Self::columns`].
@@ -92,7 +156,7 @@ impl ClientBase {
     #[must_use]
     pub fn outcome_column(&self) -> Option<&str> {
         let outcome = self.outcome.as_ref()?;
-        self.columns.get(outcome.column).map(Column::name)
+        self.own.get(outcome.column).map(Column::name)
     }
 
     /// Whether the client on `row` defaulted; `None` when nobody knows.
@@ -107,11 +171,30 @@ impl ClientBase {
         &self.notes
     }
 
+    /// Why nothing that was derived from this base may be used any more: the store that its cells
+    /// are read from was damaged, cut short or taken away after it had been opened. Cells that could
+    /// not be read came out as missing.
+    ///
+    /// **Invariant**: whoever derives something from a base asks this afterwards, before showing or
+    /// writing it, and opens the base again when there is a fault.
+    #[must_use]
+    pub fn fault(&self) -> Option<StoreFault> {
+        let own = self.file.as_ref().and_then(|file| file.fault());
+        own.or_else(|| self.tables.iter().find_map(|table| table.fault()))
+    }
+
+    /// Whether its cells are read from a store and not from memory.
+    #[must_use]
+    pub fn is_stored(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// What the base takes in memory, in bytes.
     #[must_use]
     pub fn memory_bytes(&self) -> u64 {
-        let columns: u64 = self.columns.iter().map(Column::memory_bytes).sum();
-        columns + self.ids.memory_bytes() + self.outcomes_by_row().len() as u64
+        let columns: u64 = self.own.iter().map(Column::memory_bytes).sum();
+        let tables: u64 = self.tables.iter().map(|table| table.memory_bytes()).sum();
+        columns + tables + self.ids.memory_bytes() + self.outcomes_by_row().len() as u64
     }
 
     /// Everybody.
@@ -178,14 +261,9 @@ impl ClientBase {
         statistics::grid((x, &x_bands), (y, &y_bands), group, self.outcomes_by_row())
     }
 
-    /// One more thing to say about it.
-    pub(super) fn add_note(&mut self, note: Option<BaseNote>) {
-        self.notes.extend(note);
-    }
-
     /// How features find their columns.
     pub(super) fn names(&self) -> &Names {
-        &self.names
+        &self.own_names
     }
 
     /// One outcome a row; empty when the base does not know any.

@@ -204,6 +204,26 @@ pub enum BaseFault {
         /// The memory that it may take.
         limit_bytes: u64,
     },
+    /// A base that does not fit, and could not be kept on the disk either.
+    #[error(
+        "the base could not be kept in {} ({reason}) and needs more than {limit_bytes} bytes of \
+         memory: free about {needed_bytes} bytes there, or choose another folder (--store-dir DIR)",
+        folder.display()
+    )]
+    NotKept {
+        /// The folder that was to hold it.
+        folder: PathBuf,
+        /// What the system refused.
+        reason: String,
+        /// About what the kept base takes.
+        needed_bytes: u64,
+        /// The memory that it may take.
+        limit_bytes: u64,
+    },
+    /// The store that is being written refuses; never seen outside `base`, which then goes on
+    /// without one.
+    #[error("the base could not be kept")]
+    StoreFailed,
     /// A folder without a table.
     #[error("the folder holds no Parquet file")]
     NoParts,

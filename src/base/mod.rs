@@ -21,6 +21,7 @@ mod error;
 mod filter;
 mod group;
 mod id_index;
+mod join;
 mod kind;
 mod names;
 mod natural;
@@ -30,6 +31,7 @@ mod outcome;
 mod parquet;
 mod places;
 mod statistics;
+mod store;
 mod stream;
 
 pub use bands::Bands;
@@ -38,18 +40,23 @@ pub use client_base::{ClientBase, UnknownColumn};
 pub use column::{Column, ColumnKind};
 pub use error::{BadCells, BaseError, BaseFault, CellFault, DuplicateColumn, OtherKind, RowLength};
 pub use group::Group;
-pub use id_index::{Duplicate, Found, IdIndex};
+pub use id_index::{Duplicate, Found, IdIndex, RowOrder};
+pub use join::{JoinError, JoinReport};
 pub use names::clean as clean_name;
 pub use note::{BaseNote, ChoiceReason};
 pub use options::{
-    ColumnChoice, DEFAULT_MEMORY_LIMIT, DecimalMark, Encoding, ReadOptions, ShortRows, TextFeature,
+    ColumnChoice, DEFAULT_MEMORY_LIMIT, DEFAULT_STORE_FROM_BYTES, DecimalMark, Encoding,
+    ReadOptions, ShortRows, StoreChoice, TextFeature,
 };
 pub use places::{LISTED_PLACES, PlaceUnit, Places};
+pub use store::{DEFAULT_FOLDER_LIMIT, StoreEntry, StoreFault, StoreFaultCause, StoreFolder};
 
 use std::path::Path;
 
 use crate::domain::Job;
 
+use assemble::{TableRead, assemble};
+use column::Destination;
 use kind::Kind;
 use stream::Source;
 
@@ -79,7 +86,9 @@ pub fn open_base_bytes(
     options: &ReadOptions,
     job: &dyn Job,
 ) -> Result<ClientBase, BaseError> {
-    open_source(name, Source::Bytes(bytes), options, job).map_err(|fault| fault.at(name))
+    read_source(name, Source::Bytes(bytes), options, job, &Destination::default())
+        .and_then(|table| assemble(name, table, options))
+        .map_err(|fault| fault.at(name))
 }
 
 fn open_path(
@@ -89,31 +98,40 @@ fn open_path(
     job: &dyn Job,
 ) -> Result<ClientBase, BaseFault> {
     let metadata = path.metadata().map_err(|cause| BaseFault::Unreadable { cause })?;
-    if metadata.is_dir() {
-        return parquet::read_folder(name, path, options, job);
-    }
+    let is_folder = metadata.is_dir();
     // Pipes and devices may never end, and cannot be read twice.
-    if !metadata.is_file() {
+    if !is_folder && !metadata.is_file() {
         return Err(BaseFault::NotAFile);
     }
-    open_source(name, Source::File(path), options, job)
+    let read = |destination: &Destination| {
+        if is_folder {
+            parquet::read_folder(path, options, job, destination)
+        } else {
+            read_source(name, Source::File(path), options, job, destination)
+        }
+    };
+    match &options.store {
+        StoreChoice::Off => assemble(name, read(&Destination::default())?, options),
+        StoreChoice::Folder(folder) => {
+            store::Opening { folder, path, name, options, job, read: &read }.open()
+        }
+    }
 }
 
-fn open_source(
+/// The table in one file, whatever kind of file it is.
+fn read_source(
     name: &str,
     source: Source<'_>,
     options: &ReadOptions,
     job: &dyn Job,
-) -> Result<ClientBase, BaseFault> {
+    destination: &Destination,
+) -> Result<TableRead, BaseFault> {
     match kind::kind_of(source)? {
-        Kind::Parquet => match source {
-            Source::File(path) => parquet::read_file(name, path, options, job),
-            Source::Bytes(bytes) => parquet::read_bytes(name, bytes, options, job),
-        },
+        Kind::Parquet => parquet::read_source(name, source, options, job, destination),
         Kind::Text(wrapping, note) => {
-            let mut base = csv::read_csv(name, source, wrapping, options, job)?;
-            base.add_note(note);
-            Ok(base)
+            let mut table = csv::read_csv(source, wrapping, options, job, destination)?;
+            table.notes.extend(note);
+            Ok(table)
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What was found out while opening a base, for the person to see.
 
-use std::fmt;
+use std::{fmt, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 use crate::domain::ClientId;
 
@@ -10,7 +12,7 @@ use super::{
 };
 
 /// Something that the reader decided or noticed. The screen says it in words.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum BaseNote {
     /// How the CSV file was read.
     Dialect {
@@ -103,6 +105,14 @@ pub enum BaseNote {
         /// How many.
         count: u64,
     },
+    /// The base is large and could not be kept on the disk: it takes memory instead, and will be
+    /// read from its source the next time, too.
+    NotKept {
+        /// The folder that was to hold it.
+        folder: PathBuf,
+        /// What the system refused.
+        reason: String,
+    },
     /// A column of a type that cannot be shown; the model does not read it.
     ColumnNotRead {
         /// The column.
@@ -113,7 +123,7 @@ pub enum BaseNote {
 }
 
 /// Why a column was chosen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ChoiceReason {
     /// A person named it.
     Named,
@@ -141,6 +151,7 @@ impl BaseNote {
             | Self::OutcomeUnusable { .. }
             | Self::LargeNumbers { .. }
             | Self::InfiniteAsMissing { .. }
+            | Self::NotKept { .. }
             | Self::ColumnNotRead { .. } => true,
             Self::IdColumn { reason, .. } => *reason == ChoiceReason::Distinct,
             Self::Dialect { .. }
@@ -219,6 +230,9 @@ impl fmt::Display for BaseNote {
             ),
             Self::InfiniteAsMissing { column, count } => {
                 write!(f, "{count} infinite numbers of `{column}` are shown as missing")
+            }
+            Self::NotKept { folder, reason } => {
+                write!(f, "the base could not be kept in {} ({reason})", folder.display())
             }
             Self::ColumnNotRead { column, kind } => {
                 write!(f, "`{column}` is of type {kind} and was not read")

@@ -3,10 +3,16 @@
 //! Plain values only: the model and the card live elsewhere, and what they say about columns
 //! arrives here as names and labels.
 
-use std::fmt;
+use std::{fmt, path::PathBuf};
+
+use serde::{Deserialize, Serialize};
 
 /// How much memory a base may take by default, in bytes: what a laptop of 8 GiB can spare.
 pub const DEFAULT_MEMORY_LIMIT: u64 = 4 << 30;
+
+/// How large a base is, by default, that is worth keeping on the disk, in bytes: smaller ones are
+/// read again in less than half a second.
+pub const DEFAULT_STORE_FROM_BYTES: u64 = 32 << 20;
 
 /// What a model, its card or the person says about the columns of a base.
 ///
@@ -30,8 +36,24 @@ pub struct ReadOptions {
     pub encoding: Option<Encoding>,
     /// What stands before the decimals in a CSV file; found out when `None`.
     pub decimal_mark: Option<DecimalMark>,
-    /// Refuse the base when its cells would take more memory than this.
+    /// Refuse the base when its cells would take more memory than this. Cells that are kept in a
+    /// store take none.
     pub memory_limit_bytes: u64,
+    /// Whether a large base is kept on the disk once it was read.
+    pub store: StoreChoice,
+    /// A base is large when its source or its cells take at least so many bytes.
+    pub store_from_bytes: u64,
+}
+
+/// Whether a large base is kept on the disk, so that it opens at once the next time and is never
+/// in memory as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum StoreChoice {
+    /// It is not: all cells are in memory.
+    #[default]
+    Off,
+    /// It is, in this folder.
+    Folder(PathBuf),
 }
 
 /// A feature whose values are words that the model knows by their place in a list.
@@ -57,7 +79,7 @@ pub enum ColumnChoice {
 }
 
 /// What to do with a CSV row that has fewer cells than the header.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum ShortRows {
     /// Refuse the file, naming the lines: a cell lost in the middle shifts all that follow.
     #[default]
@@ -67,7 +89,7 @@ pub enum ShortRows {
 }
 
 /// How bytes spell characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     Utf8,
@@ -80,7 +102,7 @@ pub enum Encoding {
 }
 
 /// What stands between the whole part of a number and its decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DecimalMark {
     /// `12.5`
     Point,
@@ -100,6 +122,8 @@ impl Default for ReadOptions {
             encoding: None,
             decimal_mark: None,
             memory_limit_bytes: DEFAULT_MEMORY_LIMIT,
+            store: StoreChoice::Off,
+            store_from_bytes: DEFAULT_STORE_FROM_BYTES,
         }
     }
 }

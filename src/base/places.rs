@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// How many places are listed; the rest is only counted.
 pub const LISTED_PLACES: usize = 20;
 
 /// The lines of a text file, or the rows of a table, where something was found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Places {
     /// How often it was found.
     pub count: u64,
@@ -18,7 +20,7 @@ pub struct Places {
 }
 
 /// What a place counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum PlaceUnit {
     /// Lines of a text file, the header included.
     #[default]

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
 
-use crate::domain::{ClientId, Language, Threshold};
+use crate::{
+    base::{StoreChoice, StoreFolder},
+    domain::{ClientId, Language, Threshold},
+};
 
 use super::train::TrainArgs;
 
@@ -70,6 +73,31 @@ pub(super) struct InputArgs {
     /// The probability above which refusal is advised, between 0 and 1; the model's own when left out
     #[arg(long, value_name = "P", value_parser = parse_threshold)]
     pub(super) threshold: Option<Threshold>,
+    #[command(flatten)]
+    pub(super) store: StoreArgs,
+}
+
+/// Where large client bases are kept, so that they open at once the next time.
+#[derive(Debug, Clone, Args)]
+pub struct StoreArgs {
+    /// Keep no copy of a large base on this computer, and use none
+    #[arg(long, conflicts_with = "store_dir")]
+    pub(super) no_store: bool,
+    /// Keep copies of large bases in this folder instead of the usual one
+    #[arg(long, value_name = "DIR", env = "CLAIRSCORE_STORE_DIR")]
+    pub(super) store_dir: Option<PathBuf>,
+}
+
+impl StoreArgs {
+    /// What was chosen; the person's usual folder when nothing was.
+    #[must_use]
+    pub fn choice(&self) -> StoreChoice {
+        if self.no_store {
+            return StoreChoice::Off;
+        }
+        let usual = || StoreFolder::usual().map(|folder| folder.path().to_owned());
+        self.store_dir.clone().or_else(usual).map_or(StoreChoice::Off, StoreChoice::Folder)
+    }
 }
 
 /// `clairscore score`.
@@ -144,6 +172,8 @@ pub struct InfoArgs {
     /// The column of the base that identifies clients
     #[arg(long, value_name = "COLUMN")]
     pub(super) id_column: Option<String>,
+    #[command(flatten)]
+    pub(super) store: StoreArgs,
     /// How to write the result
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,

@@ -1,5 +1,7 @@
 //! `clairscore explain`: why one client has this score.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::{
@@ -22,7 +24,7 @@ const DEFAULT_TOP: usize = 10;
 /// One client's score with its exact contributions, as JSON writes it.
 #[derive(Debug, Serialize)]
 struct Explained<'a> {
-    client_id: &'a str,
+    client_id: Cow<'a, str>,
     probability: f64,
     raw_score: f64,
     threshold: f64,
@@ -64,6 +66,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
         Format::Json => output::to_json(&record(&inputs, &found, &words, args.top))?,
         Format::Text => as_text(&inputs, &found, &words, args.top.unwrap_or(DEFAULT_TOP)),
     };
+    inputs::refuse_if_faulty(inputs.portfolio.base())?;
     output::write(&text, args.output.as_deref())
 }
 
@@ -122,7 +125,7 @@ fn as_text(inputs: &Inputs, found: &ClientReasons, words: &Words, top: usize) ->
     let id = portfolio.base().ids().id(found.row as usize);
     let ranking = Ranking::new(found.factors.clone(), top);
     let mut lines = vec![
-        words.with("client-title", &[("id", id.into())]),
+        words.with("client-title", &[("id", (&*id).into())]),
         inputs::headline(inputs, words, verdict),
         words.advice(verdict),
         String::new(),

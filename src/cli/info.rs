@@ -33,12 +33,13 @@ struct ColumnRecord<'a> {
 
 /// Describes the base.
 pub(super) fn run(args: &InfoArgs) -> Result<(), Failure> {
-    let base = inputs::open_base(&args.base, None, args.id_column.as_deref())?;
+    let base = inputs::open_base(&args.base, None, args.id_column.as_deref(), args.store.choice())?;
     let record = describe(&base);
     let text = match args.format {
         Format::Json => output::to_json(&record)?,
         Format::Text => as_text(&record),
     };
+    inputs::refuse_if_faulty(&base)?;
     output::write(&text, None)
 }
 

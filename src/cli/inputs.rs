@@ -8,7 +8,7 @@ use std::{
 use anyhow::anyhow;
 
 use crate::{
-    base::{self, ClientBase},
+    base::{self, ClientBase, ReadOptions, StoreChoice},
     demo,
     domain::{ClientId, Language, SilentJob, Threshold, Verdict},
     model::open::{self, ModelNote},
@@ -44,7 +44,9 @@ pub(super) fn open(args: &InputArgs) -> Result<Inputs, Failure> {
         None => demo::model().or_other()?,
     }));
     let base = match &args.base {
-        Some(path) => open_base(path, Some(&model), args.id_column.as_deref())?,
+        Some(path) => {
+            open_base(path, Some(&model), args.id_column.as_deref(), args.store.choice())?
+        }
         None => demo::base(&SilentJob).or_other()?,
     };
     let portfolio = Portfolio::new(Arc::clone(&model), Arc::new(base)).or_bad_input()?;
@@ -114,8 +116,16 @@ pub(super) fn open_base(
     path: &Path,
     model: Option<&Model>,
     id_column: Option<&str>,
+    store: StoreChoice,
 ) -> Result<ClientBase, Failure> {
-    base::open_base(path, &Portfolio::read_options(model, id_column), &SilentJob).or_bad_input()
+    let options = ReadOptions { store, ..Portfolio::read_options(model, id_column) };
+    base::open_base(path, &options, &SilentJob).or_bad_input()
+}
+
+/// Refuses to give a result away that was derived from cells that could no longer be read. To be
+/// asked after the last of them was used, and before anything is written.
+pub(super) fn refuse_if_faulty(base: &ClientBase) -> Result<(), Failure> {
+    base.fault().map_or(Ok(()), Err).or_bad_input()
 }
 
 /// Risk and threshold in one sentence; a stand-in is not called the bank's threshold.

@@ -1,5 +1,7 @@
 //! `clairscore score`: one client, or a whole base.
 
+use std::borrow::Cow;
+
 use anyhow::Context as _;
 use serde::Serialize;
 
@@ -19,7 +21,7 @@ use super::{
 /// The score of one client, as JSON and CSV write it.
 #[derive(Debug, Serialize)]
 struct ScoreRecord<'a> {
-    client_id: &'a str,
+    client_id: Cow<'a, str>,
     probability: f64,
     raw_score: f64,
     threshold: f64,
@@ -50,6 +52,7 @@ pub(super) fn run(args: &ScoreArgs) -> Result<(), Failure> {
         TableFormat::Json => as_json(&inputs, &scored, args.who.all)?,
         TableFormat::Csv => as_csv(&inputs, &scored)?,
     };
+    inputs::refuse_if_faulty(inputs.portfolio.base())?;
     output::write(&text, args.output.as_deref())
 }
 
@@ -97,7 +100,7 @@ fn as_text(inputs: &Inputs, scored: &[(u32, Score)], words: &Words, all: bool) -
     let line = |row: u32, probability: Probability, threshold: Threshold| {
         let verdict = Verdict { probability, threshold };
         let id = inputs.portfolio.base().ids().id(row as usize);
-        let title = words.with("client-title", &[("id", id.into())]);
+        let title = words.with("client-title", &[("id", (&*id).into())]);
         format!(
             "{title}\n{}\n{}\n",
             inputs::headline(inputs, words, verdict),

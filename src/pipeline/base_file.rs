@@ -5,6 +5,8 @@
 //! Invariant: every value is written as it was read; whole numbers take the smallest type that
 //! holds them, which changes the size of the file and nothing else.
 
+use std::borrow::Cow;
+
 use polars::prelude::Column as TableColumn;
 
 use super::{
@@ -30,7 +32,7 @@ pub fn base_with_split(
     if base.column(split_column).is_some() || base.id_column() == split_column {
         return Err(TrainError::SplitColumnTaken { column: split_column.to_owned() });
     }
-    let ids: Vec<&str> = (0..base.rows()).map(|row| base.ids().id(row)).collect();
+    let ids: Vec<Cow<'_, str>> = (0..base.rows()).map(|row| base.ids().id(row)).collect();
     let mut part_of_row: Vec<Option<&str>> = vec![None; base.rows()];
     for (row, part) in base_rows.iter().zip(parts) {
         if let Some(slot) = part_of_row.get_mut(*row as usize) {

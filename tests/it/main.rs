@@ -20,6 +20,7 @@ mod reference_scores;
 mod csv_bases;
 mod filters;
 mod parquet_bases;
+mod stored_bases;
 
 // Training: the demo's bundle is rebuilt to the byte.
 mod training;

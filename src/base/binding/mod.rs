@@ -18,8 +18,12 @@ use super::{client_base::ClientBase, names::Named};
 pub use error::{BindError, BindingNote, WordColumn};
 use reading::{Reading, read};
 
-/// Rows whose features are filled in together: few enough to stay in the nearest cache.
-const BLOCK_ROWS: usize = 64;
+/// Rows whose features are filled in together: a column in a store is read in pieces of this many
+/// rows, each a read of the disk.
+const BLOCK_ROWS: usize = 1_024;
+
+/// Features that are put into the rows together: as many numbers as a line of the cache holds.
+const FEATURES_AT_ONCE: usize = 8;
 
 /// A feature that a model reads.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,7 +82,7 @@ pub fn bind(
     let mut sources = Vec::with_capacity(features.len());
     let mut words = Vec::new();
     for (feature, column) in features.iter().zip(columns) {
-        let Some(cells) = base.columns().get(column) else {
+        let Some(cells) = base.own_columns().get(column) else {
             return Err(BindError::Missing { features: vec![feature.name.to_owned()] });
         };
         if cells.name() == base.id_column() {
@@ -137,20 +141,37 @@ impl Binding {
         if width == 0 {
             return;
         }
-        let mut buffer = [f64::NAN; BLOCK_ROWS];
-        for (block, first) in
-            out.chunks_mut(width * BLOCK_ROWS).zip(rows.clone().step_by(BLOCK_ROWS))
-        {
+        let asked = rows.len().min(out.len() / width);
+        let mut buffer = vec![f64::NAN; FEATURES_AT_ONCE * asked.min(BLOCK_ROWS)];
+        let firsts = rows.clone().step_by(BLOCK_ROWS);
+        for (block, first) in out.chunks_mut(width * BLOCK_ROWS).zip(firsts) {
             let taken = (block.len() / width).min(rows.end - first);
-            let numbers = buffer.get_mut(..taken).unwrap_or_default();
-            for (feature, source) in self.sources.iter().enumerate() {
-                match base.columns().get(source.column) {
-                    Some(column) => source.reading.copy(column, first..first + taken, numbers),
+            self.fill_rows(base, first..first + taken, block, &mut buffer);
+        }
+    }
+
+    /// Fills in at most [`BLOCK_ROWS`] rows.
+    fn fill_rows(
+        &self,
+        base: &ClientBase,
+        rows: Range<usize>,
+        block: &mut [f64],
+        buffer: &mut [f64],
+    ) {
+        let (width, taken) = (self.sources.len(), rows.len());
+        for (group, sources) in self.sources.chunks(FEATURES_AT_ONCE).enumerate() {
+            let columns = buffer.chunks_mut(taken.max(1));
+            for (source, numbers) in sources.iter().zip(columns) {
+                match base.own_columns().get(source.column) {
+                    Some(column) => source.reading.copy(column, rows.clone(), numbers),
                     None => numbers.fill(f64::NAN),
                 }
-                let slots = block.iter_mut().skip(feature).step_by(width);
-                for (slot, number) in slots.zip(&*numbers) {
-                    *slot = *number;
+            }
+            let first = group * FEATURES_AT_ONCE;
+            for (row, client) in block.chunks_mut(width).enumerate().take(taken) {
+                let slots = client.get_mut(first..).unwrap_or_default().iter_mut();
+                for (slot, numbers) in slots.zip(buffer.chunks(taken.max(1))).take(sources.len()) {
+                    *slot = numbers.get(row).copied().unwrap_or(f64::NAN);
                 }
             }
         }
@@ -162,7 +183,7 @@ fn find_by_name(
     base: &ClientBase,
 ) -> Result<Vec<usize>, BindError> {
     let name_of = |column: &usize| {
-        base.columns().get(*column).map(|column| column.name().to_owned()).unwrap_or_default()
+        base.own_columns().get(*column).map(|column| column.name().to_owned()).unwrap_or_default()
     };
     let mut missing = Vec::new();
     let mut found = Vec::with_capacity(features.len());
@@ -193,7 +214,7 @@ fn find_by_position(
     base: &ClientBase,
 ) -> Result<Vec<usize>, BindError> {
     let special = [Some(base.id_column()), base.outcome_column()];
-    let numbered = base.columns().iter().enumerate();
+    let numbered = base.own_columns().iter().enumerate();
     let free: Vec<usize> = numbered
         .filter(|(_, column)| !special.contains(&Some(column.name())))
         .map(|(at, _)| at)

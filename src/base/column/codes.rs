@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 /// The code of a row without a value.
-pub(super) const MISSING_CODE: u32 = 0;
+pub(in crate::base) const MISSING_CODE: u32 = 0;
 
 /// One code a row: [`MISSING_CODE`], or the place of the row's value among the distinct values of
 /// the column, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Codes {
+pub(in crate::base) enum Codes {
     /// At most 255 distinct values.
     Narrow(Vec<u8>),
     /// At most 65 535 distinct values.
@@ -88,6 +88,42 @@ impl Codes {
         counts
     }
 
+    /// Adds how many rows have each code to `counts`, which grows to the largest code.
+    pub(super) fn add_counts(&self, counts: &mut Vec<u64>) {
+        let largest = match self {
+            Self::Narrow(codes) => codes.iter().max().map(|code| usize::from(*code)),
+            Self::Wide(codes) => codes.iter().max().map(|code| usize::from(*code)),
+            Self::Full(codes) => codes.iter().max().map(|code| *code as usize),
+        };
+        counts.resize(counts.len().max(largest.map_or(0, |code| code + 1)), 0);
+        match self {
+            Self::Narrow(codes) => count(codes, counts),
+            Self::Wide(codes) => count(codes, counts),
+            Self::Full(codes) => count(codes, counts),
+        }
+    }
+
+    /// The codes of other rows: for each of `rows`, the one that stands there; missing for rows
+    /// that do not exist.
+    pub(super) fn gather(&self, rows: &[u32]) -> Self {
+        match self {
+            Self::Narrow(codes) => Self::Narrow(gather(codes, rows)),
+            Self::Wide(codes) => Self::Wide(gather(codes, rows)),
+            Self::Full(codes) => Self::Full(gather(codes, rows)),
+        }
+    }
+
+    /// Codes in the fewest bytes that hold codes up to `largest`, with room for so many rows.
+    pub(super) fn for_codes_up_to(largest: usize, rows: usize) -> Self {
+        if largest <= usize::from(u8::MAX) {
+            Self::Narrow(Vec::with_capacity(rows))
+        } else if largest <= usize::from(u16::MAX) {
+            Self::Wide(Vec::with_capacity(rows))
+        } else {
+            Self::Full(Vec::with_capacity(rows))
+        }
+    }
+
     /// Replaces each code by `new_code[code]`, which must not be wider.
     pub(super) fn rename(&mut self, new_code: &[u32]) {
         match self {
@@ -156,6 +192,10 @@ fn rename<C: Code>(codes: &mut [C], new_code: &[u32]) {
             *code = new;
         }
     }
+}
+
+fn gather<C: Code + Default>(codes: &[C], rows: &[u32]) -> Vec<C> {
+    rows.iter().map(|row| codes.get(*row as usize).copied().unwrap_or_default()).collect()
 }
 
 #[cfg(test)]

@@ -1,41 +1,70 @@
 //! One column of a client base: small in memory, exact in value.
 //!
-//! Everything outside this module asks for single cells, for blocks of rows or for the distinct
-//! values; nobody sees how they are kept. That is what lets the cells move to a local file without
-//! a change elsewhere.
+//! Everything outside this module asks for single cells, for blocks of rows, for the distinct
+//! values or for a class of every row; nobody sees where the cells are: in memory, in a store on
+//! the disk (`stored`), or in another table (`mapped`).
 //!
 //! **Invariant**: a number comes back to the bit it was read with (but for the sign of zero), a
-//! word comes back letter by letter, and what was missing is missing. Numbers are finite.
+//! word comes back letter by letter, and what was missing is missing. Numbers are finite. Cells of
+//! a store that can no longer be read come out as missing, and the base's
+//! [`fault`](super::ClientBase::fault) says so.
 
 mod build;
+mod cache;
+mod cells;
 mod codes;
+mod dictionary;
+mod mapped;
 mod numbers;
+mod runs;
 mod spread;
+mod stored;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod words;
 
-use std::{cmp::Reverse, ops::Range, sync::OnceLock};
+use std::{
+    cmp::Reverse,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use crate::domain::Value;
 
+use super::store::{Extent, StoreFile, StoreWriter};
+
 pub(super) use build::{ColumnBuilder, finish_columns};
-use codes::{Codes, MISSING_CODE};
+use cells::Cells;
+pub(super) use codes::MISSING_CODE;
+pub(super) use dictionary::Dictionary;
+use mapped::MappedCells;
+pub(super) use mapped::NO_ROW;
 pub(super) use numbers::NumberBuilder;
+pub(super) use runs::Destination;
 pub(super) use spread::Spread;
+use stored::StoredCells;
+pub(super) use stored::{Details, ReadDetails};
+pub(super) use taken::Meaning;
+use taken::{Finished, Keeping};
 pub(super) use texts::TextBuilder;
 pub(super) use words::{TooLong, Words};
 
-/// A column of a client base.
+/// A column of a client base. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Column(Arc<Body>);
+
 #[derive(Debug)]
-pub struct Column {
+struct Body {
     name: String,
-    cells: Cells,
+    kind: ColumnKind,
+    rows: usize,
     missing: usize,
-    /// Clients a code, missing first; counted when first asked for.
+    place: Place,
+    /// Clients a code, missing first, where the place does not know them.
     counts: OnceLock<Box<[u64]>>,
-    /// Worked out when first asked for.
+    /// Worked out when first asked for, unless the store knows it.
     spread: OnceLock<Option<Spread>>,
 }
 
@@ -48,16 +77,31 @@ pub enum ColumnKind {
     Text,
 }
 
+/// Where the cells of a column are.
 #[derive(Debug)]
-enum Cells {
-    /// The number of each code: NaN for missing, then the distinct numbers in ascending order.
-    CodedNumbers { number_of: Box<[f64]>, codes: Codes },
-    /// The numbers themselves; NaN is missing.
-    Singles(Box<[f32]>),
-    /// The numbers themselves; NaN is missing.
-    Doubles(Box<[f64]>),
-    /// The distinct words in ascending order, and a code a row.
-    Words { words: Words, codes: Codes },
+enum Place {
+    Memory { cells: Arc<Cells>, dictionary: Dictionary },
+    Store(StoredCells),
+    Table(MappedCells),
+}
+
+/// What a store knows about a column before its cells are read.
+#[derive(Debug)]
+pub(super) struct StoredColumn {
+    /// Its name.
+    pub(super) name: String,
+    /// What it holds.
+    pub(super) kind: ColumnKind,
+    /// How many rows it has.
+    pub(super) rows: usize,
+    /// How many of them have no value.
+    pub(super) missing: usize,
+    /// Where its numbers lie; `None` without a number.
+    pub(super) spread: Option<Spread>,
+    /// Where its cells are.
+    pub(super) extents: Box<[Extent]>,
+    /// Where it is said what the cells mean.
+    pub(super) details: ReadDetails,
 }
 
 /// A small number for every row of a column: which band it falls into, whether a filter keeps it.
@@ -65,56 +109,116 @@ enum Cells {
 /// Made with [`Column::classify`], which looks at each distinct value once where the column knows
 /// them.
 pub(super) struct Classes<'a> {
-    column: &'a Column,
+    cells: Arc<Cells>,
     by_code: Vec<u8>,
     of_number: &'a (dyn Fn(f64) -> u8 + Sync),
     of_missing: u8,
 }
 
 impl Column {
-    fn new(name: String, cells: Cells, missing: usize) -> Self {
-        Self { name, cells, missing, counts: OnceLock::new(), spread: OnceLock::new() }
+    /// The column that was taken, with its rows where `destination` put them.
+    fn new(name: String, finished: Finished, destination: &Destination) -> Self {
+        let Finished { rows, missing, dictionary, counts, keeping } = finished;
+        let kind = match dictionary {
+            Dictionary::Words(_) => ColumnKind::Text,
+            Dictionary::Numbers(_) | Dictionary::Uncounted => ColumnKind::Number,
+        };
+        let place = match (keeping, destination.wanted_writer().and_then(|writer| writer.reader()))
+        {
+            (Keeping::Memory(cells), _) => Place::Memory { cells: Arc::new(cells), dictionary },
+            (Keeping::Store(extents, meaning), Some(file)) => {
+                let details = Details { dictionary, counts: counts.clone(), meaning };
+                let known = ReadDetails::Known(details);
+                Place::Store(StoredCells::new(Arc::clone(file), rows, extents.into(), known))
+            }
+            // Nothing could be written: the base is not made of this.
+            (Keeping::Store(..), None) => {
+                Place::Memory { cells: Arc::new(Cells::Singles(Box::default())), dictionary }
+            }
+        };
+        Self(Arc::new(Body {
+            name,
+            kind,
+            rows,
+            missing,
+            place,
+            counts: OnceLock::from(counts),
+            spread: OnceLock::new(),
+        }))
+    }
+
+    /// A column of an open store.
+    pub(super) fn stored(file: &Arc<StoreFile>, column: StoredColumn) -> Self {
+        let StoredColumn { name, kind, rows, missing, spread, extents, details } = column;
+        let cells = StoredCells::new(Arc::clone(file), rows, extents, details);
+        Self(Arc::new(Body {
+            name,
+            kind,
+            rows,
+            missing,
+            place: Place::Store(cells),
+            counts: OnceLock::new(),
+            spread: OnceLock::from(spread),
+        }))
+    }
+
+    /// The same column seen from other rows: `table_rows` gives the row here for each of `rows`
+    /// rows there, [`NO_ROW`] without one; `None` when they are the same rows.
+    pub(super) fn mapped(&self, rows: usize, table_rows: Option<Arc<[u32]>>) -> Self {
+        let place = MappedCells::new(self.clone(), table_rows);
+        let missing = match &place.rows {
+            None => self.missing(),
+            Some(map) => {
+                let cells = place.cells();
+                let given = (0..rows).filter(|row| {
+                    map.get(*row).is_some_and(|row| *row != NO_ROW) && cells.is_given(*row)
+                });
+                rows - given.count()
+            }
+        };
+        Self(Arc::new(Body {
+            name: self.0.name.clone(),
+            kind: self.0.kind,
+            rows,
+            missing,
+            place: Place::Table(place),
+            counts: OnceLock::new(),
+            spread: OnceLock::new(),
+        }))
     }
 
     /// Its name, as the base writes it.
     #[must_use]
     pub fn name(&self) -> &str {
-        &self.name
+        &self.0.name
     }
 
     /// Whether it holds numbers or words.
     #[must_use]
     pub fn kind(&self) -> ColumnKind {
-        match self.cells {
-            Cells::Words { .. } => ColumnKind::Text,
-            Cells::CodedNumbers { .. } | Cells::Singles(_) | Cells::Doubles(_) => {
-                ColumnKind::Number
-            }
-        }
+        self.0.kind
     }
 
     /// How many rows it has.
     #[must_use]
     pub fn rows(&self) -> usize {
-        match &self.cells {
-            Cells::CodedNumbers { codes, .. } | Cells::Words { codes, .. } => codes.len(),
-            Cells::Singles(numbers) => numbers.len(),
-            Cells::Doubles(numbers) => numbers.len(),
-        }
+        self.0.rows
     }
 
     /// How many rows have no value.
     #[must_use]
     pub fn missing(&self) -> usize {
-        self.missing
+        self.0.missing
     }
 
     /// What `row` holds; missing when there is no such row.
     #[must_use]
     pub fn value(&self, row: usize) -> Value {
-        match self.text(row) {
-            Some(text) => Value::Text(text.to_owned()),
-            None => Value::from_f64(self.number(row)),
+        match self.kind() {
+            ColumnKind::Number => Value::from_f64(self.number(row)),
+            ColumnKind::Text => {
+                self.text(row).map_or(Value::Missing, |text| Value::Text(text.to_owned()))
+            }
         }
     }
 
@@ -122,13 +226,13 @@ impl Column {
     /// row.
     #[must_use]
     pub fn number(&self, row: usize) -> f64 {
-        match &self.cells {
-            Cells::CodedNumbers { number_of, codes } => {
-                number_of.get(codes.get(row) as usize).copied().unwrap_or(f64::NAN)
-            }
-            Cells::Singles(numbers) => numbers.get(row).copied().map_or(f64::NAN, f64::from),
-            Cells::Doubles(numbers) => numbers.get(row).copied().unwrap_or(f64::NAN),
-            Cells::Words { .. } => f64::NAN,
+        if self.kind() == ColumnKind::Text {
+            return f64::NAN;
+        }
+        match &self.0.place {
+            Place::Memory { cells, dictionary } => cells.number(row, dictionary.number_of()),
+            Place::Store(cells) => cells.number(row),
+            Place::Table(cells) => cells.source.number(cells.row(row)),
         }
     }
 
@@ -136,199 +240,231 @@ impl Column {
     /// row.
     #[must_use]
     pub fn text(&self, row: usize) -> Option<&str> {
-        match &self.cells {
-            Cells::Words { words, codes } => match codes.get(row) {
-                MISSING_CODE => None,
-                code => Some(words.get(code as usize - 1)),
-            },
-            Cells::CodedNumbers { .. } | Cells::Singles(_) | Cells::Doubles(_) => None,
+        let words = self.dictionary().words()?;
+        match self.code(row) {
+            MISSING_CODE => None,
+            code => Some(words.get(code as usize - 1)),
         }
     }
 
     /// Writes the numbers of `rows` into `out`, NaN where there is none: as many as `rows` and
     /// `out` have in common, and NaN for rows that the column does not have.
+    ///
+    /// A column of a store is read from the disk for it: ask for a few thousand rows at once.
     pub fn copy_numbers(&self, rows: Range<usize>, out: &mut [f64]) {
         out.fill(f64::NAN);
-        match &self.cells {
-            Cells::CodedNumbers { number_of, codes } => codes.copy_mapped(rows, number_of, out),
-            Cells::Singles(numbers) => {
-                for (number, slot) in block(numbers, &rows).iter().zip(out) {
-                    *slot = f64::from(*number);
-                }
-            }
-            Cells::Doubles(numbers) => {
-                for (number, slot) in block(numbers, &rows).iter().zip(out) {
-                    *slot = *number;
-                }
-            }
-            Cells::Words { .. } => {}
+        if self.kind() == ColumnKind::Number {
+            self.copy(rows, self.dictionary().number_of(), out);
         }
     }
 
     /// The distinct values in ascending order, each with the clients who have it, when there are
     /// at most `most` of them, which is at most 255; missing is not one of them.
     pub(super) fn distinct_at_most(&self, most: usize) -> Option<Vec<(Value, u64)>> {
-        let clients = self.counts().iter().skip(1).copied();
-        match &self.cells {
-            Cells::CodedNumbers { number_of, .. } => (number_of.len() <= most + 1).then(|| {
-                let numbers = number_of.iter().skip(1).map(|number| Value::Number(*number));
-                numbers.zip(clients).collect()
-            }),
-            Cells::Words { words, .. } => (words.len() <= most).then(|| {
-                let words = words.iter().map(|word| Value::Text(word.to_owned()));
-                words.zip(clients).collect()
-            }),
-            // Numbers with few distinct values are coded.
-            Cells::Singles(_) | Cells::Doubles(_) => None,
+        if self.distinct()? > most {
+            return None;
         }
+        let counts = self.counts().iter().copied().enumerate().skip(1);
+        let present = counts.filter(|(_, clients)| *clients > 0);
+        Some(present.map(|(code, clients)| (self.value_of(code), clients)).collect())
     }
 
-    /// How many distinct values there are, missing not among them; `None` for numbers that differ
-    /// for most clients, which nobody counts.
+    /// How many distinct values there are, missing not among them; `None` for numbers with more
+    /// than 4 096, which nobody counts.
     #[must_use]
     pub fn distinct(&self) -> Option<usize> {
-        match &self.cells {
-            Cells::CodedNumbers { number_of, .. } => Some(number_of.len().saturating_sub(1)),
-            Cells::Words { words, .. } => Some(words.len()),
-            Cells::Singles(_) | Cells::Doubles(_) => None,
+        match &self.0.place {
+            // A table may hold values that no client of the base has.
+            Place::Table(_) => {
+                self.dictionary().distinct()?;
+                Some(self.counts().iter().skip(1).filter(|clients| **clients > 0).count())
+            }
+            Place::Memory { .. } | Place::Store(_) => self.dictionary().distinct(),
         }
     }
 
     /// At most `most` distinct values, those that the most clients have, each with how many:
     /// numbers in ascending order, words by decreasing number of clients. Missing is not among
-    /// them. Empty for numbers that differ for most clients.
+    /// them. Empty for numbers with more than 4 096 distinct values.
     #[must_use]
     pub fn values(&self, most: usize) -> Vec<(Value, u64)> {
-        let mut by_clients: Vec<(usize, u64)> =
-            self.counts().iter().copied().enumerate().skip(1).collect();
+        let counts = self.counts().iter().copied().enumerate().skip(1);
+        let mut by_clients: Vec<(usize, u64)> = counts.filter(|(_, n)| *n > 0).collect();
         by_clients.sort_by_key(|(_, clients)| Reverse(*clients));
         by_clients.truncate(most);
-        match &self.cells {
-            Cells::Words { words, .. } => by_clients
-                .into_iter()
-                .map(|(code, clients)| (Value::Text(words.get(code - 1).to_owned()), clients))
-                .collect(),
-            Cells::CodedNumbers { number_of, .. } => {
-                by_clients.sort_unstable();
-                let number = |code: usize| number_of.get(code).copied().unwrap_or(f64::NAN);
-                by_clients.into_iter().map(|(at, n)| (Value::from_f64(number(at)), n)).collect()
-            }
-            Cells::Singles(_) | Cells::Doubles(_) => Vec::new(),
+        if self.kind() == ColumnKind::Number {
+            by_clients.sort_unstable();
         }
+        by_clients.into_iter().map(|(code, clients)| (self.value_of(code), clients)).collect()
     }
 
     /// The smallest and the largest number; `None` when there is none, or for words.
     #[must_use]
     pub fn range(&self) -> Option<(f64, f64)> {
-        match &self.cells {
-            Cells::CodedNumbers { number_of, .. } => Some((*number_of.get(1)?, *number_of.last()?)),
-            Cells::Words { .. } => None,
-            Cells::Singles(_) | Cells::Doubles(_) => {
-                self.spread().map(|spread| (spread.min, spread.max))
-            }
-        }
+        self.spread().map(|spread| (spread.min, spread.max))
     }
 
-    /// What the column takes in memory, in bytes.
+    /// What the column takes in memory for as long as it is open, in bytes. The cells of a store
+    /// and of another table are in memory only while they are needed.
     #[must_use]
     pub fn memory_bytes(&self) -> u64 {
-        let cells = match &self.cells {
-            Cells::CodedNumbers { number_of, codes } => {
-                (number_of.len() * size_of::<f64>()) as u64 + codes.bytes()
+        let cells = match &self.0.place {
+            Place::Memory { cells, dictionary } => cells.bytes() + dictionary.bytes(),
+            Place::Store(cells) => {
+                let hashes = cells.extents().iter().map(|extent| size_of_val(&*extent.hashes));
+                hashes.sum::<usize>() as u64 + size_of_val(cells.extents()) as u64
             }
-            Cells::Singles(numbers) => (numbers.len() * size_of::<f32>()) as u64,
-            Cells::Doubles(numbers) => (numbers.len() * size_of::<f64>()) as u64,
-            Cells::Words { words, codes } => words.bytes() + codes.bytes(),
+            Place::Table(_) => 0,
         };
-        cells + (size_of::<Self>() + self.name.len()) as u64
+        cells + (size_of::<Body>() + self.name().len()) as u64
     }
 
     /// A class for every row. `of_number` and `of_text` are asked once a distinct value where the
     /// column knows its distinct values.
     pub(super) fn classify<'a>(
-        &'a self,
+        &self,
         of_number: &'a (dyn Fn(f64) -> u8 + Sync),
         of_text: &dyn Fn(&str) -> u8,
         of_missing: u8,
     ) -> Classes<'a> {
-        let by_code = match &self.cells {
-            Cells::CodedNumbers { number_of, .. } => {
+        let by_code = match self.dictionary() {
+            Dictionary::Numbers(number_of) => {
                 let known = number_of.iter().skip(1).map(|number| of_number(*number));
                 std::iter::once(of_missing).chain(known).collect()
             }
-            Cells::Words { words, .. } => {
+            Dictionary::Words(words) => {
                 std::iter::once(of_missing).chain(words.iter().map(of_text)).collect()
             }
-            Cells::Singles(_) | Cells::Doubles(_) => Vec::new(),
+            // What cannot be read is missing.
+            Dictionary::Uncounted => vec![of_missing],
         };
-        Classes { column: self, by_code, of_number, of_missing }
+        Classes { cells: self.cells(), by_code, of_number, of_missing }
     }
 
     /// Where the bulk of its numbers lies; `None` when it has none. Worked out once.
     pub(super) fn spread(&self) -> Option<&Spread> {
-        self.spread
-            .get_or_init(|| match &self.cells {
-                Cells::CodedNumbers { number_of, .. } => {
-                    let counted = number_of.iter().copied().zip(self.counts().iter().copied());
-                    Spread::of_counted(counted.skip(1).collect())
+        let spread = || match self.dictionary() {
+            Dictionary::Numbers(number_of) => {
+                let counted = number_of.iter().copied().zip(self.counts().iter().copied());
+                Spread::of_counted(counted.skip(1).collect())
+            }
+            Dictionary::Words(_) => None,
+            Dictionary::Uncounted => Spread::of_numbers(match &self.0.place {
+                // Every column of a store is asked for it once: the cache is for others.
+                Place::Store(cells) => {
+                    cells.load().as_ref().map(Cells::given_numbers).unwrap_or_default()
                 }
-                Cells::Singles(_) | Cells::Doubles(_) => Spread::of_numbers(self.numbers()),
-                Cells::Words { .. } => None,
-            })
-            .as_ref()
+                Place::Memory { .. } | Place::Table(_) => self.cells().given_numbers(),
+            }),
+        };
+        self.0.spread.get_or_init(spread).as_ref()
     }
 
     /// Clients a code, missing first; empty for numbers without codes.
     pub(super) fn counts(&self) -> &[u64] {
-        self.counts.get_or_init(|| match &self.cells {
-            Cells::CodedNumbers { number_of, codes } => {
-                codes.count(number_of.len().saturating_sub(1)).into()
-            }
-            Cells::Words { words, codes } => codes.count(words.len()).into(),
-            Cells::Singles(_) | Cells::Doubles(_) => Box::default(),
+        self.0.counts.get_or_init(|| match &self.0.place {
+            Place::Memory { .. } => Box::default(),
+            Place::Store(cells) => cells.details().counts.clone(),
+            Place::Table(cells) => match (&*cells.cells(), self.dictionary().distinct()) {
+                (Cells::Codes(codes), Some(distinct)) => codes.count(distinct).into(),
+                _ => Box::default(),
+            },
         })
     }
 
     /// The distinct words in ascending order; empty for numbers.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        let words = match &self.cells {
-            Cells::Words { words, .. } => Some(words),
-            Cells::CodedNumbers { .. } | Cells::Singles(_) | Cells::Doubles(_) => None,
-        };
-        words.into_iter().flat_map(Words::iter)
+        self.dictionary().words().into_iter().flat_map(Words::iter)
     }
 
     /// The distinct numbers in ascending order; `None` for words and where they are not known.
     pub(super) fn coded_numbers(&self) -> Option<&[f64]> {
-        match &self.cells {
-            Cells::CodedNumbers { number_of, .. } => number_of.get(1..),
-            Cells::Words { .. } | Cells::Singles(_) | Cells::Doubles(_) => None,
-        }
+        self.dictionary().number_of().get(1..)
     }
 
     /// Writes `number_of[place]` for each of `rows` into `out`, where the place is that of the
     /// row's value among the distinct ones, counted from 1, and 0 for missing. Nothing is written
     /// where the distinct values are not known.
     pub(super) fn copy_mapped(&self, rows: Range<usize>, number_of: &[f64], out: &mut [f64]) {
-        match &self.cells {
-            Cells::CodedNumbers { codes, .. } | Cells::Words { codes, .. } => {
-                codes.copy_mapped(rows, number_of, out);
-            }
-            Cells::Singles(_) | Cells::Doubles(_) => {}
+        if !matches!(self.dictionary(), Dictionary::Uncounted) {
+            self.copy(rows, number_of, out);
         }
     }
 
-    /// The numbers that are not coded, without the missing ones.
-    fn numbers(&self) -> Vec<f64> {
-        match &self.cells {
-            Cells::Singles(numbers) => {
-                let given = numbers.iter().filter(|number| !number.is_nan());
-                given.copied().map(f64::from).collect()
+    /// Whether its store, if it has one, still gives what was written.
+    pub(super) fn is_readable(&self) -> bool {
+        match &self.0.place {
+            Place::Memory { .. } => true,
+            Place::Store(cells) => cells.is_readable(),
+            Place::Table(cells) => cells.source.is_readable(),
+        }
+    }
+
+    /// Where its cells are in the store that is being written: there already, or put there now.
+    /// `None` when the disk refuses, or when the column belongs to another table.
+    pub(super) fn write(&self, writer: &StoreWriter) -> Option<(Vec<Extent>, Details)> {
+        match &self.0.place {
+            Place::Store(cells) => Some((cells.extents().to_vec(), cells.details().clone())),
+            Place::Memory { cells, dictionary } => {
+                let meaning = match dictionary.distinct() {
+                    Some(distinct) => Meaning::Renamed((0..=distinct as u32).collect()),
+                    None => Meaning::Spelled(Box::new([f64::NAN])),
+                };
+                let (dictionary, counts) = (dictionary.clone(), self.counts().into());
+                let extents = runs::write_cells(writer, cells);
+                writer.check().ok()?;
+                Some((extents, Details { dictionary, counts, meaning }))
             }
-            Cells::Doubles(numbers) => {
-                numbers.iter().copied().filter(|number| !number.is_nan()).collect()
+            Place::Table(_) => None,
+        }
+    }
+
+    /// All cells, in memory.
+    fn cells(&self) -> Arc<Cells> {
+        match &self.0.place {
+            Place::Memory { cells, .. } => Arc::clone(cells),
+            Place::Store(cells) => cells.cells(),
+            Place::Table(cells) => cells.cells(),
+        }
+    }
+
+    fn dictionary(&self) -> &Dictionary {
+        match &self.0.place {
+            Place::Memory { dictionary, .. } => dictionary,
+            Place::Store(cells) => &cells.details().dictionary,
+            Place::Table(cells) => cells.source.dictionary(),
+        }
+    }
+
+    /// The place of the value of `row` among the distinct ones, counted from 1; 0 is missing.
+    fn code(&self, row: usize) -> u32 {
+        match &self.0.place {
+            Place::Memory { cells, .. } => match &**cells {
+                Cells::Codes(codes) => codes.get(row),
+                Cells::Singles(_) | Cells::Doubles(_) => MISSING_CODE,
+            },
+            Place::Store(cells) => cells.code(row),
+            Place::Table(cells) => cells.source.code(cells.row(row)),
+        }
+    }
+
+    /// Writes the numbers of `rows` into `out`; `number_of` gives that of each code.
+    fn copy(&self, rows: Range<usize>, number_of: &[f64], out: &mut [f64]) {
+        match &self.0.place {
+            Place::Memory { cells, .. } => cells.copy_numbers(rows, number_of, out),
+            Place::Store(cells) => cells.copy(rows, number_of, out),
+            Place::Table(cells) => cells.cells().copy_numbers(rows, number_of, out),
+        }
+    }
+
+    /// The value that a code stands for.
+    fn value_of(&self, code: usize) -> Value {
+        match self.dictionary() {
+            Dictionary::Numbers(number_of) => {
+                Value::from_f64(number_of.get(code).copied().unwrap_or(f64::NAN))
             }
-            Cells::CodedNumbers { .. } | Cells::Words { .. } => Vec::new(),
+            Dictionary::Words(words) => Value::Text(words.get(code.saturating_sub(1)).to_owned()),
+            Dictionary::Uncounted => Value::Missing,
         }
     }
 }
@@ -336,39 +472,19 @@ impl Column {
 impl Classes<'_> {
     /// Writes the classes of the rows from `first` on into `out`.
     pub(super) fn copy(&self, first: usize, out: &mut [u8]) {
-        let rows = first..first + out.len();
         let of = |number: f64| {
             if number.is_nan() { self.of_missing } else { (self.of_number)(number) }
         };
-        match &self.column.cells {
-            Cells::CodedNumbers { codes, .. } | Cells::Words { codes, .. } => {
-                codes.copy_mapped(rows, &self.by_code, out);
-            }
-            Cells::Singles(numbers) => {
-                for (number, class) in block(numbers, &rows).iter().zip(out) {
-                    *class = of(f64::from(*number));
-                }
-            }
-            Cells::Doubles(numbers) => {
-                for (number, class) in block(numbers, &rows).iter().zip(out) {
-                    *class = of(*number);
-                }
-            }
-        }
+        self.cells.copy_classes(first, &self.by_code, of, out);
     }
-}
-
-fn block<'a, T>(numbers: &'a [T], rows: &Range<usize>) -> &'a [T] {
-    let end = rows.end.min(numbers.len());
-    numbers.get(rows.start.min(end)..end).unwrap_or_default()
 }
 
 #[cfg(test)]
 impl Column {
     /// A column of these numbers, NaN for missing.
     pub(super) fn of_numbers(numbers: impl IntoIterator<Item = f64>) -> Self {
-        let (cells, missing) = NumberBuilder::of(numbers).finish();
-        Self::new("numbers".to_owned(), cells, missing)
+        let finished = NumberBuilder::of(numbers).finish();
+        Self::new("numbers".to_owned(), finished, &Destination::default())
     }
 
     /// A column of these words, `None` for missing.
@@ -377,6 +493,7 @@ impl Column {
         words.into_iter().for_each(|word| texts.push(word.map(str::as_bytes)));
         let mut columns = finish_columns(
             vec![("words".to_owned(), ColumnBuilder::Texts(texts))],
+            &Destination::default(),
             String::from_utf8_lossy,
         );
         columns.as_mut().ok().and_then(Vec::pop).unwrap_or_else(|| Self::of_numbers([]))

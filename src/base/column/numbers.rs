@@ -1,44 +1,80 @@
 //! Takes the numbers of a column as they are read, and keeps them small.
 //!
-//! Most columns of a client base repeat a few values: those are kept as codes of one or two bytes
-//! into the list of distinct values. A column with too many distinct values is kept as `f32` when
-//! that loses nothing, and as `f64` otherwise. Whatever the storage, every number comes back to
-//! the last bit.
+//! Most columns of a client base repeat a few values. A column is kept as codes of one or two bytes
+//! into the list of its distinct values as long as there are at most [`MOST_CODED`] of them;
+//! otherwise as `f32` when that loses nothing, and as `f64` when it does. Whatever the storage,
+//! every number comes back to the last bit.
 
-use std::collections::HashMap;
-
-use super::{
-    Cells,
-    codes::{Codes, MISSING_CODE},
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
 };
 
-/// The most distinct values that codes of two bytes tell apart.
-const MOST_CODED: usize = u16::MAX as usize;
+use super::{
+    cells::Cells,
+    codes::{Codes, MISSING_CODE},
+    dictionary::Dictionary,
+    runs::{Destination, Run, Runs, Taken},
+    taken::{Finished, Keeping, Meaning},
+};
 
-/// After this many different numbers it is looked at whether codes are worth it.
-const TRIAL: usize = 8_192;
+/// The most distinct numbers that are told apart by codes: so few that their list may stay in
+/// memory for every column, and that two bytes a row always suffice.
+pub(in crate::base) const MOST_CODED: usize = 4_096;
 
 /// The numbers of a column that is being read.
-#[derive(Debug, Default)]
-pub(in crate::base) struct NumberBuilder {
-    form: Form,
-    missing: usize,
-}
-
 #[derive(Debug)]
-enum Form {
-    Coded { codes: Codes, values: Vec<f64>, code_of: HashMap<u64, u32> },
-    Singles(Vec<f32>),
-    Doubles(Vec<f64>),
+pub(in crate::base) struct NumberBuilder {
+    runs: Runs,
+    rows: usize,
+    missing: usize,
+    /// The distinct numbers in the order in which they came; those that codes of early runs stand
+    /// for, once there were too many.
+    values: Vec<f64>,
+    /// The code of each of `values`, by its bits; empty once there were too many.
+    code_of: HashMap<u64, u32, BuildHasherDefault<NumberHasher>>,
+    has_truths: bool,
 }
 
-impl Default for Form {
+/// Spreads the bits of a number over a hash: `Fibonacci` hashing, folded so that the high bits, in
+/// which numbers differ, reach the low ones.
+#[derive(Debug, Default)]
+struct NumberHasher(u64);
+
+impl Hasher for NumberHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, bits: u64) {
+        let product = u128::from(bits ^ self.0) * 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+        self.0 = (product >> 64) as u64 ^ product as u64;
+    }
+}
+
+impl Default for NumberBuilder {
     fn default() -> Self {
-        Self::Coded { codes: Codes::default(), values: Vec::new(), code_of: HashMap::new() }
+        Self::new(Destination::default())
     }
 }
 
 impl NumberBuilder {
+    /// No number yet; they go to `destination`.
+    pub(in crate::base) fn new(destination: Destination) -> Self {
+        Self {
+            runs: Runs::new(destination, Run::Codes(Codes::default())),
+            rows: 0,
+            missing: 0,
+            values: Vec::new(),
+            code_of: HashMap::default(),
+            has_truths: false,
+        }
+    }
+
     /// A column of these numbers.
     #[cfg(test)]
     pub(in crate::base) fn of(numbers: impl IntoIterator<Item = f64>) -> Self {
@@ -49,119 +85,151 @@ impl NumberBuilder {
 
     /// One more row; NaN is missing.
     pub(in crate::base) fn push(&mut self, number: f64) {
+        self.rows += 1;
         self.missing += usize::from(number.is_nan());
-        match &mut self.form {
-            Form::Coded { codes, .. } if number.is_nan() => codes.push(MISSING_CODE),
-            Form::Coded { codes, values, code_of } => {
-                // Negative zero is zero, so that equal numbers have equal bits.
-                let number = number + 0.0;
-                if let Some(code) = code_of.get(&number.to_bits()) {
-                    codes.push(*code);
-                } else if worth_coding(values.len(), codes.len()) {
-                    values.push(number);
-                    let code = values.len() as u32;
-                    code_of.insert(number.to_bits(), code);
-                    codes.push(code);
-                } else {
-                    self.spell_out();
-                    self.push_spelled(number);
-                }
+        // Negative zero is zero, so that equal numbers have equal bits.
+        let number = number + 0.0;
+        if let Run::Codes(codes) = &mut self.runs.run {
+            if number.is_nan() {
+                codes.push(MISSING_CODE);
+            } else if let Some(code) = self.code_of.get(&number.to_bits()) {
+                codes.push(*code);
+            } else if self.values.len() < MOST_CODED {
+                self.values.push(number);
+                let code = self.values.len() as u32;
+                self.code_of.insert(number.to_bits(), code);
+                codes.push(code);
+            } else {
+                self.spell_out();
+                self.push_spelled(number);
             }
-            Form::Singles(_) | Form::Doubles(_) => self.push_spelled(number),
+        } else {
+            self.push_spelled(number);
         }
+        self.runs.advance();
+    }
+
+    /// One more row, of which the table says yes or no: 1 or 0.
+    pub(in crate::base) fn push_truth(&mut self, truth: bool) {
+        self.has_truths = true;
+        self.push(f64::from(u8::from(truth)));
+    }
+
+    /// Whether some rows said yes or no: the column would be one of words for a model that does not
+    /// read it.
+    pub(in crate::base) fn has_truths(&self) -> bool {
+        self.has_truths
     }
 
     /// What the rows take in memory so far.
     pub(in crate::base) fn bytes(&self) -> u64 {
         /// A value, its key, its code and the table's own bookkeeping.
         const ENTRY_BYTES: usize = 8 + 2 * 17;
-        match &self.form {
-            Form::Coded { codes, values, .. } => {
-                codes.bytes() + (values.len() * ENTRY_BYTES) as u64
-            }
-            Form::Singles(numbers) => (numbers.capacity() * size_of::<f32>()) as u64,
-            Form::Doubles(numbers) => (numbers.capacity() * size_of::<f64>()) as u64,
-        }
+        self.runs.bytes() + (self.values.len() * ENTRY_BYTES) as u64
     }
 
-    /// The cells in their final form, and how many are missing.
-    pub(super) fn finish(self) -> (Cells, usize) {
-        let cells = match self.form {
-            Form::Coded { codes, values, .. } => finish_coded(codes, &values),
-            Form::Singles(numbers) => Cells::Singles(numbers.into_boxed_slice()),
-            Form::Doubles(numbers) => Cells::Doubles(numbers.into_boxed_slice()),
-        };
-        (cells, self.missing)
+    /// The column in its final form.
+    pub(super) fn finish(self) -> Finished {
+        let is_coded = matches!(self.runs.run, Run::Codes(_));
+        let (rows, missing, values) = (self.rows, self.missing, self.values);
+        let finished =
+            |keeping, dictionary, counts| Finished { rows, missing, dictionary, counts, keeping };
+        match (self.runs.finish(), is_coded) {
+            (Taken::Memory(Cells::Codes(mut codes)), _) => {
+                let (number_of, rename) = sorted(&values);
+                codes.rename(&rename);
+                codes.shrink();
+                let counts = codes.count(values.len()).into();
+                let keeping = Keeping::Memory(Cells::Codes(codes));
+                finished(keeping, Dictionary::Numbers(number_of), counts)
+            }
+            (Taken::Memory(cells), _) => {
+                finished(Keeping::Memory(cells), Dictionary::Uncounted, Box::default())
+            }
+            (Taken::Written(extents, written), true) => {
+                let (number_of, rename) = sorted(&values);
+                let counts = renamed_counts(&written, &rename, values.len());
+                let meaning = Meaning::Renamed(rename.into());
+                finished(Keeping::Store(extents, meaning), Dictionary::Numbers(number_of), counts)
+            }
+            (Taken::Written(extents, _), false) => {
+                let early = extents.iter().any(|extent| extent.encoding.is_coded());
+                let values = values.into_iter().filter(|_| early);
+                let number_of = std::iter::once(f64::NAN).chain(values).collect();
+                let keeping = Keeping::Store(extents, Meaning::Spelled(number_of));
+                finished(keeping, Dictionary::Uncounted, Box::default())
+            }
+        }
     }
 
     /// Leaves codes for the numbers themselves.
     #[cold]
     fn spell_out(&mut self) {
-        if let Form::Coded { codes, values, .. } = &self.form {
-            self.form = spelled(codes, values);
+        self.code_of = HashMap::default();
+        if let Run::Codes(codes) = &self.runs.run {
+            self.runs.run = spelled(codes, &self.values);
+        }
+        if !self.runs.has_written() {
+            self.values = Vec::new();
         }
     }
 
     fn push_spelled(&mut self, number: f64) {
-        let number = number + 0.0;
-        match &mut self.form {
-            Form::Singles(numbers) if number.is_nan() || fits_single(number) => {
+        match &mut self.runs.run {
+            Run::Singles(numbers) if number.is_nan() || fits_single(number) => {
                 numbers.push(number as f32);
             }
-            Form::Singles(numbers) => {
-                let mut doubles: Vec<f64> = numbers.iter().copied().map(f64::from).collect();
+            Run::Singles(numbers) => {
+                let mut doubles: Vec<f64> = Vec::with_capacity(numbers.capacity());
+                doubles.extend(numbers.iter().copied().map(f64::from));
                 doubles.push(number);
-                self.form = Form::Doubles(doubles);
+                self.runs.run = Run::Doubles(doubles);
             }
-            Form::Doubles(numbers) => numbers.push(number),
-            Form::Coded { .. } => {}
+            Run::Doubles(numbers) => numbers.push(number),
+            Run::Codes(_) => {}
         }
     }
 }
 
-/// Whether a further distinct value still deserves a code.
-fn worth_coding(distinct: usize, rows: usize) -> bool {
-    distinct < TRIAL || (distinct < MOST_CODED && distinct < rows / 2)
-}
-
-fn fits_single(number: f64) -> bool {
+/// Whether single precision loses nothing of `number`.
+pub(super) fn fits_single(number: f64) -> bool {
     f64::from(number as f32) == number
 }
 
-fn spelled(codes: &Codes, values: &[f64]) -> Form {
+fn spelled(codes: &Codes, values: &[f64]) -> Run {
     let number_of: Vec<f64> = std::iter::once(f64::NAN).chain(values.iter().copied()).collect();
     let mut numbers = vec![f64::NAN; codes.len()];
     codes.copy_mapped(0..codes.len(), &number_of, &mut numbers);
-    if values.iter().copied().all(fits_single) {
-        Form::Singles(numbers.into_iter().map(|number| number as f32).collect())
+    // All rows, not all values: early values may stand in earlier runs only.
+    if numbers.iter().all(|number| number.is_nan() || fits_single(*number)) {
+        Run::Singles(numbers.into_iter().map(|number| number as f32).collect())
     } else {
-        Form::Doubles(numbers)
+        Run::Doubles(numbers)
     }
 }
 
-/// Sorts the distinct values, so that the order of codes is the order of numbers.
-fn finish_coded(mut codes: Codes, values: &[f64]) -> Cells {
-    let single = values.iter().copied().all(fits_single);
-    let number_bytes = if single { size_of::<f32>() } else { size_of::<f64>() };
-    let spelled_bytes = (codes.len() * number_bytes) as u64;
-    let coded_bytes = codes.bytes() + size_of_val(values) as u64;
-    if values.len() > usize::from(u8::MAX) && spelled_bytes <= coded_bytes {
-        return match spelled(&codes, values) {
-            Form::Singles(numbers) => Cells::Singles(numbers.into_boxed_slice()),
-            Form::Doubles(numbers) => Cells::Doubles(numbers.into_boxed_slice()),
-            Form::Coded { .. } => Cells::Doubles(Box::default()),
-        };
-    }
+/// The distinct numbers in ascending order behind NaN, and the new code of each old one, so that the
+/// order of codes is the order of numbers.
+fn sorted(values: &[f64]) -> (Box<[f64]>, Vec<u32>) {
     let mut order: Vec<(f64, u32)> = values.iter().copied().zip(1..).collect();
     order.sort_unstable_by(|left, right| left.0.total_cmp(&right.0));
-    let mut new_code = vec![MISSING_CODE; values.len() + 1];
+    let mut rename = vec![MISSING_CODE; values.len() + 1];
     for ((_, old), new) in order.iter().zip(1_u32..) {
-        if let Some(slot) = new_code.get_mut(*old as usize) {
+        if let Some(slot) = rename.get_mut(*old as usize) {
             *slot = new;
         }
     }
-    codes.rename(&new_code);
-    codes.shrink();
     let sorted = order.into_iter().map(|(value, _)| value);
-    Cells::CodedNumbers { number_of: std::iter::once(f64::NAN).chain(sorted).collect(), codes }
+    (std::iter::once(f64::NAN).chain(sorted).collect(), rename)
+}
+
+/// The clients of each new code, missing first, from those of each old one.
+pub(super) fn renamed_counts(written: &[u64], rename: &[u32], distinct: usize) -> Box<[u64]> {
+    let mut counts = vec![0; distinct + 1];
+    for (clients, new) in written.iter().zip(rename) {
+        if let Some(slot) = counts.get_mut(*new as usize) {
+            *slot += clients;
+        }
+    }
+    counts.into()
 }

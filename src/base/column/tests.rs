@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use proptest::prelude::*;
 
-use super::*;
+use super::{codes::Codes, *};
 
 fn numbers(numbers: &[f64]) -> Column {
     Column::of_numbers(numbers.iter().copied())
@@ -15,14 +15,18 @@ fn same(left: f64, right: f64) -> bool {
 #[test]
 fn few_values_are_coded_and_many_are_spelled_in_the_fewest_bytes_that_lose_nothing() {
     let few: Vec<f64> = (0..100_000).map(|row| f64::from(row % 7)).collect();
-    assert!(matches!(numbers(&few).cells, Cells::CodedNumbers { codes: Codes::Narrow(_), .. }));
-    let some: Vec<f64> = (0..100_000).map(|row| f64::from(row % 5_000) + 0.1).collect();
-    assert!(matches!(numbers(&some).cells, Cells::CodedNumbers { codes: Codes::Wide(_), .. }));
+    assert!(matches!(&*numbers(&few).cells(), Cells::Codes(Codes::Narrow(_))));
+    let some: Vec<f64> = (0..100_000).map(|row| f64::from(row % 4_096) + 0.1).collect();
+    assert!(matches!(&*numbers(&some).cells(), Cells::Codes(Codes::Wide(_))));
+    assert_eq!(numbers(&some).distinct(), Some(4_096));
+    let more: Vec<f64> = (0..100_000).map(|row| f64::from(row % 4_097) + 0.1).collect();
+    assert!(matches!(&*numbers(&more).cells(), Cells::Doubles(_)));
+    assert_eq!(numbers(&more).distinct(), None);
     let halves: Vec<f64> = (0..100_000).map(|row| f64::from(row) / 2.0).collect();
-    assert!(matches!(numbers(&halves).cells, Cells::Singles(_)));
+    assert!(matches!(&*numbers(&halves).cells(), Cells::Singles(_)));
     let tenths: Vec<f64> = (0..100_000).map(|row| f64::from(row) / 10.0).collect();
-    assert!(matches!(numbers(&tenths).cells, Cells::Doubles(_)));
-    for column in [few, some, halves, tenths] {
+    assert!(matches!(&*numbers(&tenths).cells(), Cells::Doubles(_)));
+    for column in [few, some, more, halves, tenths] {
         let built = numbers(&column);
         assert!(column.iter().enumerate().all(|(row, number)| built.number(row) == *number));
     }
@@ -43,7 +47,9 @@ fn words_that_decode_alike_become_one() {
         }
     };
     let columns = vec![("t".to_owned(), ColumnBuilder::Texts(texts))];
-    let column = finish_columns(columns, |bytes| Cow::Owned(decode(bytes).into_owned()));
+    let column = finish_columns(columns, &Destination::default(), |bytes| {
+        Cow::Owned(decode(bytes).into_owned())
+    });
     let column = column.unwrap().pop().unwrap();
     let values: Vec<_> = (0..4).map(|row| column.text(row)).collect();
     assert_eq!(values, [Some("b"), Some("é"), None, Some("é")]);

@@ -12,16 +12,51 @@ pub(in crate::base) struct Words {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::base) struct TooLong;
 
+/// Words that are still being collected.
+#[derive(Debug, Default)]
+pub(in crate::base) struct WordsInWork {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl WordsInWork {
+    /// One word more.
+    pub(in crate::base) fn push(&mut self, word: &str) -> Result<(), TooLong> {
+        self.text.push_str(word);
+        self.ends.push(u32::try_from(self.text.len()).map_err(|_| TooLong)?);
+        Ok(())
+    }
+
+    /// All of them.
+    pub(in crate::base) fn finish(self) -> Words {
+        Words { text: self.text.into_boxed_str(), ends: self.ends.into_boxed_slice() }
+    }
+}
+
 impl Words {
     /// These words in this order.
     pub(in crate::base) fn new<'a>(words: impl Iterator<Item = &'a str>) -> Result<Self, TooLong> {
-        let mut text = String::new();
-        let mut ends = Vec::new();
-        for word in words {
-            text.push_str(word);
-            ends.push(u32::try_from(text.len()).map_err(|_| TooLong)?);
-        }
-        Ok(Self { text: text.into_boxed_str(), ends: ends.into_boxed_slice() })
+        let mut work = Self::building();
+        words.into_iter().try_for_each(|word| work.push(word))?;
+        Ok(work.finish())
+    }
+
+    /// No word yet.
+    pub(in crate::base) fn building() -> WordsInWork {
+        WordsInWork::default()
+    }
+
+    /// The words of a text, and where each ends in it; `None` when they do not fit each other.
+    pub(in crate::base) fn of_parts(text: Box<str>, ends: Box<[u32]>) -> Option<Self> {
+        let is_whole = ends.is_sorted()
+            && ends.last().copied().unwrap_or(0) as usize == text.len()
+            && ends.iter().all(|end| text.is_char_boundary(*end as usize));
+        is_whole.then_some(Self { text, ends })
+    }
+
+    /// The text, and where each word ends in it.
+    pub(in crate::base) fn parts(&self) -> (&str, &[u32]) {
+        (&self.text, &self.ends)
     }
 
     /// How many there are.

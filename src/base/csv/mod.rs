@@ -30,13 +30,15 @@ use std::collections::HashSet;
 use crate::domain::Job;
 
 use super::{
-    assemble::{Parts, assemble, named},
-    client_base::ClientBase,
+    assemble::TableRead,
+    column::Destination,
     detect::{Chosen, MOST_ID_GUESSES, choose_id, choose_outcome},
     error::BaseFault,
+    id_index::IdIndex,
     names::{Named, Names},
     note::{BaseNote, ChoiceReason},
     options::{Encoding, ReadOptions},
+    store::{ColumnReading, Reading, TakenAs},
     stream::{Source, Wrapping},
 };
 
@@ -45,24 +47,24 @@ use layout::Layout;
 use rows::Pass;
 use table::{Finished, Role, Table};
 
-/// Reads a base from the text in `source`.
+/// Reads the table in the text of `source`, whose rows go to `destination`.
 pub(super) fn read_csv(
-    name: &str,
     source: Source<'_>,
     wrapping: Wrapping,
     options: &ReadOptions,
     job: &dyn Job,
-) -> Result<ClientBase, BaseFault> {
+    destination: &Destination,
+) -> Result<TableRead, BaseFault> {
     let file = CsvFile { source, wrapping, options, job };
     let layout = file.layout()?;
     let names = &layout.header.names;
-    let outcome = choose_outcome(names, options)?;
+    choose_outcome(names, options)?;
     let mut refuted = HashSet::new();
     loop {
         let id = choose_id(names, options, |column| {
             layout.differs.get(column) == Some(&true) && !refuted.contains(&column)
         })?;
-        let (columns, mut notes) = file.read_columns(&layout, id)?;
+        let (columns, mut notes) = file.read_columns(&layout, id, destination)?;
         notes.extend(layout.header.notes.iter().cloned());
         let mut columns_in_order = columns.columns;
         columns_in_order.sort_by_key(|(position, _)| *position);
@@ -78,23 +80,58 @@ pub(super) fn read_csv(
             _ => true,
         });
         notes.extend(columns.notes);
-        let base = assemble(Parts {
-            name: name.to_owned(),
-            ids: columns.ids,
-            id_column: named(id, names),
-            columns: columns_in_order.into_iter().map(|(_, column)| column).collect(),
-            outcome: named(outcome, names),
-            notes,
-        })?;
+        let id_name = id.and_then(|id| names.get(id.column)).cloned().unwrap_or_default();
+        let ids = IdIndex::new(id_name.clone(), columns.ids)
+            .map_err(|_| BaseFault::IdsTooLong { column: id_name })?;
         match id {
             Some(Chosen { column, reason: ChoiceReason::Distinct })
-                if !base.ids().duplicates().is_empty() && refuted.len() < MOST_ID_GUESSES =>
+                if !ids.duplicates().is_empty() && refuted.len() < MOST_ID_GUESSES =>
             {
                 refuted.insert(column);
             }
-            _ => return Ok(base),
+            _ => {
+                let may_identify = |column| {
+                    layout.differs.get(column) == Some(&true) && !refuted.contains(&column)
+                };
+                let own_id = id.map(|id| id.column);
+                let readings = column_readings(names, columns.taken, own_id, may_identify);
+                let short = notes.iter().any(|note| matches!(note, BaseNote::ShortRowsFilled(_)));
+                let reading = Reading::new(readings, own_id, short, options);
+                let columns = columns_in_order.into_iter().map(|(_, column)| column).collect();
+                return Ok(TableRead { ids, id, columns, notes, reading, file: None });
+            }
         }
     }
+}
+
+/// How each column of the file was read; those that were left out were taken as nothing.
+fn column_readings(
+    names: &[String],
+    taken: Vec<(usize, TakenAs, Option<TakenAs>)>,
+    id: Option<usize>,
+    may_identify: impl Fn(usize) -> bool,
+) -> Vec<ColumnReading> {
+    let numbered = names.iter().enumerate();
+    let mut readings: Vec<ColumnReading> = numbered
+        .map(|(at, name)| ColumnReading {
+            name: name.clone(),
+            may_identify: Some(may_identify(at)),
+            taken: TakenAs::Nothing,
+            unasked: Some(TakenAs::Nothing),
+            is_typed_number: false,
+            has_infinite: false,
+        })
+        .collect();
+    for (at, taken, unasked) in taken {
+        if let Some(reading) = readings.get_mut(at) {
+            reading.taken = taken;
+            // The identifiers are a column of their own only for a model that reads them.
+            if id != Some(at) {
+                reading.unasked = unasked;
+            }
+        }
+    }
+    readings
 }
 
 /// A file that can be read from its beginning any number of times.
@@ -112,10 +149,11 @@ impl CsvFile<'_> {
         self,
         layout: &Layout,
         id: Option<Chosen>,
+        destination: &Destination,
     ) -> Result<(Finished, Vec<BaseNote>), BaseFault> {
         let roles = self.roles(layout, id);
         let id = id.map(|id| id.column);
-        let Pass { table, blank, short } = self.read_rows(layout, &roles, id)?;
+        let Pass { table, blank, short } = self.read_rows(layout, &roles, id, destination)?;
         table.check()?;
         let turned = table.turned();
         let again = if turned.is_empty() {
@@ -125,7 +163,7 @@ impl CsvFile<'_> {
             let roles: Vec<Role> = (0..roles.len())
                 .map(|at| if is_turned(at) { Role::Words(Vec::new()) } else { Role::Skip })
                 .collect();
-            let again = self.read_rows(layout, &roles, None)?.table;
+            let again = self.read_rows(layout, &roles, None, destination)?.table;
             if again.rows() != table.rows() {
                 return Err(BaseFault::Changed);
             }
@@ -137,9 +175,12 @@ impl CsvFile<'_> {
         let encoding = self.encoding(layout, is_utf8, &mut notes)?;
         notes.extend((!blank.is_empty()).then_some(BaseNote::BlankRows(blank)));
         notes.extend((!short.is_empty()).then_some(BaseNote::ShortRowsFilled(short)));
+        destination.note_all(table.bytes() + again.as_ref().map_or(0, Table::bytes));
         let mut finished = table.finish(encoding)?;
         if let Some(again) = again {
-            finished.columns.extend(again.finish(encoding)?.columns);
+            let again = again.finish(encoding)?;
+            finished.columns.extend(again.columns);
+            finished.taken.extend(again.taken);
         }
         Ok((finished, notes))
     }

@@ -11,7 +11,9 @@ use std::{
 
 use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
 
-use crate::base::{error::BaseFault, places::Places, stream::fault_of_io};
+use crate::base::{
+    column::Destination, error::BaseFault, places::Places, stream::fault_of_io,
+};
 
 use super::{
     CsvFile,
@@ -51,8 +53,10 @@ impl CsvFile<'_> {
         layout: &Layout,
         roles: &[Role],
         id: Option<usize>,
+        destination: &Destination,
     ) -> Result<Pass, BaseFault> {
-        let table = Table::new(&layout.header.names, roles, id, layout.dialect.decimal_mark);
+        let mark = layout.dialect.decimal_mark;
+        let table = Table::new(&layout.header.names, roles, id, mark, destination);
         let teller = Teller::new(layout, self.options.short_rows);
         let limit = self.options.memory_limit_bytes;
         let (full_sender, full) = sync_channel::<Batch>(1);
@@ -123,6 +127,7 @@ fn take_cells<'a>(
             teller.tell(block)?;
         }
         table.push(&batch);
+        table.check_destination()?;
         if table.bytes() > limit_bytes {
             return Err(BaseFault::TooLarge { limit_bytes });
         }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
 
 use crate::base::{
-    assemble::row_numbers,
     cell::{LARGEST_EXACT, NumberCell, is_missing, is_missing_word, read_number},
-    column::{Column, ColumnBuilder, NumberBuilder, TextBuilder, TooLong, Words, finish_columns},
+    column::{Column, ColumnBuilder, Destination, NumberBuilder, TextBuilder, finish_columns},
     error::{BadCells, BaseFault, CellFault},
+    id_index::{IdBuilder, Ids},
     note::BaseNote,
     options::{DecimalMark, Encoding},
     places::Places,
+    store::TakenAs,
 };
 
 use super::{block::Block, encoding::text};
@@ -35,6 +36,7 @@ pub(super) struct Table {
     columns: Vec<CsvColumn>,
     ids: Option<IdCells>,
     rows: u64,
+    destination: Destination,
     mark: DecimalMark,
 }
 
@@ -62,8 +64,7 @@ enum State {
 #[derive(Debug)]
 struct IdCells {
     position: usize,
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
+    ids: IdBuilder,
     missing: Places,
     decimal: u64,
     rounded: u64,
@@ -74,27 +75,33 @@ struct IdCells {
 pub(super) struct Finished {
     /// The columns that were not left out, with their places in the file.
     pub(super) columns: Vec<(usize, Column)>,
+    /// What they were taken as, and what they would have been taken as if no model had asked for
+    /// them, as far as that is known; with their places in the file.
+    pub(super) taken: Vec<(usize, TakenAs, Option<TakenAs>)>,
     /// The identifiers.
-    pub(super) ids: Words,
+    pub(super) ids: Ids,
     /// What there is to say about the cells.
     pub(super) notes: Vec<BaseNote>,
 }
 
 impl Table {
     /// A table of columns with these names and roles, whose clients are identified by the column
-    /// at `id`, or numbered.
+    /// at `id`, or numbered. Its rows go to `destination`.
     pub(super) fn new(
         names: &[String],
         roles: &[Role],
         id: Option<usize>,
         mark: DecimalMark,
+        destination: &Destination,
     ) -> Self {
+        let numbers = || NumberBuilder::new(destination.clone());
+        let texts = || TextBuilder::new(destination.clone());
         let columns = names.iter().zip(roles).enumerate().map(|(position, (name, role))| {
             let state = match role {
                 Role::Skip => State::Skipped,
-                Role::Feature => State::Feature(NumberBuilder::default()),
-                Role::Guess => State::Guess(NumberBuilder::default()),
-                Role::Words(labels) => State::Words(TextBuilder::default(), labels.clone()),
+                Role::Feature => State::Feature(numbers()),
+                Role::Guess => State::Guess(numbers()),
+                Role::Words(labels) => State::Words(texts(), labels.clone()),
             };
             CsvColumn {
                 name: name.clone(),
@@ -107,13 +114,13 @@ impl Table {
         });
         let ids = id.map(|position| IdCells {
             position,
-            bytes: Vec::new(),
-            ends: Vec::new(),
+            ids: IdBuilder::default(),
             missing: Places::default(),
             decimal: 0,
             rounded: 0,
         });
-        Self { columns: columns.collect(), ids, rows: 0, mark }
+        let destination = destination.clone();
+        Self { columns: columns.collect(), ids, rows: 0, destination, mark }
     }
 
     /// Takes the cells of some rows; a cell that a row does not have is missing.
@@ -126,6 +133,11 @@ impl Table {
         self.columns.par_iter_mut().for_each(|column| column.push(blocks, mark));
     }
 
+    /// Whether its rows could be put where they go.
+    pub(super) fn check_destination(&self) -> Result<(), BaseFault> {
+        self.destination.check().map_err(|_| BaseFault::StoreFailed)
+    }
+
     /// How many rows were taken.
     pub(super) fn rows(&self) -> u64 {
         self.rows
@@ -134,8 +146,7 @@ impl Table {
     /// What the cells take in memory so far.
     pub(super) fn bytes(&self) -> u64 {
         let columns: u64 = self.columns.iter().map(CsvColumn::bytes).sum();
-        let ids = self.ids.as_ref().map_or(0, |ids| ids.bytes.capacity() + 8 * ids.ends.capacity());
-        columns + ids as u64
+        columns + self.ids.as_ref().map_or(0, |ids| ids.ids.bytes())
     }
 
     /// The places of the columns that were taken for numbers and hold words.
@@ -146,7 +157,7 @@ impl Table {
 
     /// Whether every word and every identifier is UTF-8.
     pub(super) fn is_utf8(&self) -> bool {
-        let ids = self.ids.as_ref().is_none_or(|ids| std::str::from_utf8(&ids.bytes).is_ok());
+        let ids = self.ids.as_ref().is_none_or(|ids| ids.ids.is_utf8());
         ids && self.columns.iter().all(|column| match &column.state {
             State::Words(texts, _) => texts.is_utf8(),
             _ => true,
@@ -186,19 +197,22 @@ impl Table {
             notes.extend((decimal > 0).then_some(BaseNote::DecimalIds { count: decimal }));
             notes.extend((rounded > 0).then_some(BaseNote::RoundedIds { count: rounded }));
             let column = self.columns.get(ids.position).map(|column| column.name.clone());
-            ids.finish(encoding)
+            ids.ids
+                .finish(|id| text(id, encoding))
                 .map_err(|_| BaseFault::IdsTooLong { column: column.unwrap_or_default() })?
         } else {
-            row_numbers(self.rows)
-                .map_err(|_| BaseFault::TooManyRows { limit: u64::from(u32::MAX) })?
+            // The reader of rows counts them.
+            Ids::row_numbers(self.rows as u32)
         };
         let mut positions = Vec::with_capacity(self.columns.len());
         let mut builders = Vec::with_capacity(self.columns.len());
+        let mut taken = Vec::with_capacity(self.columns.len());
         for column in self.columns {
             if column.beyond_exact > 0 {
                 let (column, count) = (column.name.clone(), column.beyond_exact);
                 notes.push(BaseNote::LargeNumbers { column, count });
             }
+            taken.extend(column.taken(self.mark));
             let builder = match column.state {
                 State::Skipped | State::Turned => continue,
                 State::Feature(numbers) | State::Guess(numbers) => ColumnBuilder::Numbers(numbers),
@@ -207,9 +221,10 @@ impl Table {
             positions.push(column.position);
             builders.push((column.name, builder));
         }
-        let columns = finish_columns(builders, |word| text(word, encoding))
+        let columns = finish_columns(builders, &self.destination, |word| text(word, encoding))
             .map_err(|_| BaseFault::TooLarge { limit_bytes: u64::from(u32::MAX) })?;
-        Ok(Finished { columns: positions.into_iter().zip(columns).collect(), ids, notes })
+        let columns = positions.into_iter().zip(columns).collect();
+        Ok(Finished { columns, taken, ids, notes })
     }
 }
 
@@ -237,7 +252,7 @@ impl CsvColumn {
                             continue;
                         }
                         NumberCell::Truth(truth) if is_feature => {
-                            numbers.push(f64::from(u8::from(truth)));
+                            numbers.push_truth(truth);
                             continue;
                         }
                         NumberCell::Truth(_) => CellFault::NotANumber,
@@ -267,6 +282,24 @@ impl CsvColumn {
         }
     }
 
+    /// What the column was taken as, and what it would have been taken as if no model had asked
+    /// for it, as far as that is known.
+    fn taken(&self, mark: DecimalMark) -> Option<(usize, TakenAs, Option<TakenAs>)> {
+        let is_no_number = |word: &[u8]| {
+            matches!(read_number(word, mark), NumberCell::Fault(_) | NumberCell::Truth(_))
+        };
+        let words = || TakenAs::words(&[]);
+        let (taken, unasked) = match &self.state {
+            State::Skipped | State::Turned => return None,
+            State::Feature(numbers) if numbers.has_truths() => (TakenAs::Numbers, Some(words())),
+            State::Feature(_) | State::Guess(_) => (TakenAs::Numbers, Some(TakenAs::Numbers)),
+            State::Words(texts, labels) => {
+                (TakenAs::words(labels), texts.any_word(is_no_number).then(words))
+            }
+        };
+        Some((self.position, taken, unasked))
+    }
+
     fn bytes(&self) -> u64 {
         match &self.state {
             State::Skipped | State::Turned => 0,
@@ -287,18 +320,8 @@ impl IdCells {
             let digits = id.strip_suffix(b".0").unwrap_or_default();
             self.decimal += u64::from(!digits.is_empty() && digits.iter().all(u8::is_ascii_digit));
             self.rounded += u64::from(is_rounded(id));
-            self.bytes.extend_from_slice(id);
-            self.ends.push(self.bytes.len());
+            self.ids.push(id);
         }
-    }
-
-    fn finish(self, encoding: Encoding) -> Result<Words, TooLong> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let ids: Vec<_> = starts
-            .zip(&self.ends)
-            .map(|(start, end)| text(self.bytes.get(start..*end).unwrap_or_default(), encoding))
-            .collect();
-        Words::new(ids.iter().map(|id| id.trim()))
     }
 }
 

@@ -6,8 +6,9 @@ use polars::prelude::{DataType, Series};
 
 use crate::base::{
     cell::{LARGEST_EXACT, NumberCell, is_missing, is_missing_word, read_number},
-    column::{NumberBuilder, TextBuilder},
+    column::{Destination, NumberBuilder, TextBuilder},
     error::{BaseFault, CellFault},
+    id_index::IdBuilder,
     options::DecimalMark,
     places::{PlaceUnit, Places},
 };
@@ -35,15 +36,17 @@ pub(super) struct Numbers {
 #[derive(Debug)]
 pub(super) struct Ids {
     /// One a row, empty where it is missing.
-    pub(super) texts: Vec<Box<str>>,
+    pub(super) ids: IdBuilder,
     /// Rows without one.
     pub(super) missing: Places,
+    rows: u64,
 }
 
-impl Default for Numbers {
-    fn default() -> Self {
+impl Numbers {
+    /// No number yet; they go to `destination`.
+    pub(super) fn new(destination: &Destination) -> Self {
         Self {
-            builder: NumberBuilder::default(),
+            builder: NumberBuilder::new(destination.clone()),
             other_words: Places::of(PlaceUnit::Row),
             infinite: Places::of(PlaceUnit::Row),
             beyond_exact: 0,
@@ -54,7 +57,7 @@ impl Default for Numbers {
 
 impl Default for Ids {
     fn default() -> Self {
-        Self { texts: Vec::new(), missing: Places::of(PlaceUnit::Row) }
+        Self { ids: IdBuilder::default(), missing: Places::of(PlaceUnit::Row), rows: 0 }
     }
 }
 
@@ -137,10 +140,11 @@ impl Ids {
     /// One more row.
     pub(super) fn push_word(&mut self, word: Option<&str>) {
         let id = word.map(str::trim).filter(|word| !is_missing(word.as_bytes()));
+        self.rows += 1;
         if id.is_none() {
-            self.missing.add(self.texts.len() as u64 + 1);
+            self.missing.add(self.rows);
         }
-        self.texts.push(id.unwrap_or_default().into());
+        self.ids.push(id.unwrap_or_default().as_bytes());
     }
 }
 

@@ -1,14 +1,14 @@
-//! One Parquet file: what its footer says, and its columns one at a time.
+//! One Parquet file: what its footer says, and its columns, one group of rows at a time.
 //!
-//! The columns are read from a copy in memory and not from the mapped file, which would kill the
-//! process if somebody shortened it meanwhile.
+//! Only the bytes of one column of one group are in memory, as a copy: never the whole file, and
+//! never the mapped file, which would kill the process if somebody shortened it meanwhile.
 
-use std::{fs::File, io::Cursor, sync::Arc};
+use std::{fs::File, io::Cursor, ops::Range, sync::Arc};
 
 use polars::{
-    io::mmap::MmapBytesReader,
+    io::{mmap::MmapBytesReader, parquet::read::_internal::to_deserializer},
     prelude::{
-        ArrowDataType, FileMetadata, NamedFrom as _, ParallelStrategy, ParquetReader, PolarsError,
+        ArrowDataType, ArrowSchema, FileMetadata, NamedFrom as _, ParquetReader, PolarsError,
         SerReader as _, Series,
     },
 };
@@ -16,6 +16,7 @@ use polars::{
 use crate::base::{
     error::{BaseFault, DuplicateColumn},
     kind::{Kind, kind_of},
+    store::read_exact_at,
     stream::{Source, fault_of_io},
 };
 
@@ -35,6 +36,7 @@ const LONGEST_DETAIL: usize = 160;
 #[derive(Clone)]
 pub(super) struct Footer {
     metadata: Arc<FileMetadata>,
+    schema: Arc<ArrowSchema>,
     /// The columns in their order.
     pub(super) columns: Vec<FileColumn>,
     /// How many rows there are.
@@ -43,11 +45,17 @@ pub(super) struct Footer {
     range_index: Option<RangeIndex>,
 }
 
-/// A Parquet file in memory.
+/// A Parquet file that is open.
 pub(super) struct ParquetFile<'a> {
-    bytes: &'a [u8],
+    bytes: Bytes<'a>,
     /// What its footer says.
     pub(super) footer: Footer,
+}
+
+/// Where the bytes of a file are.
+enum Bytes<'a> {
+    File(File),
+    Memory(&'a [u8]),
 }
 
 /// A column of a file.
@@ -118,40 +126,91 @@ impl Footer {
                 .iter()
                 .map(|index| FileColumn { name: index.name.clone(), cells: CellKind::Number }),
         );
-        Ok(Self { metadata, columns, rows, range_index })
+        Ok(Self { metadata, schema, columns, rows, range_index })
+    }
+}
+
+impl Footer {
+    /// How many groups of rows there are.
+    pub(super) fn groups(&self) -> usize {
+        self.metadata.row_groups.len()
+    }
+
+    /// How many rows a group has.
+    pub(super) fn rows_of(&self, group: usize) -> usize {
+        self.metadata.row_groups.get(group).map_or(0, |group| group.num_rows())
     }
 }
 
 impl<'a> ParquetFile<'a> {
-    /// The file in `bytes`.
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, BaseFault> {
-        let footer = Footer::read(Source::Bytes(bytes))?;
+    /// The file in `source`.
+    pub(super) fn open(source: Source<'a>) -> Result<Self, BaseFault> {
+        let footer = Footer::read(source)?;
+        let bytes = match source {
+            Source::File(path) => Bytes::File(File::open(path).map_err(fault_of_io)?),
+            Source::Bytes(bytes) => Bytes::Memory(bytes),
+        };
         Ok(Self { bytes, footer })
     }
 
-    /// The cells of the column called `name`, one for each row; `None` when there is none.
-    pub(super) fn read_column(&self, name: &str) -> Result<Option<Series>, BaseFault> {
+    /// The cells of the column called `name` in a group of rows, one for each of its rows; `None`
+    /// when there is no such column.
+    pub(super) fn read_column(
+        &self,
+        name: &str,
+        group: usize,
+    ) -> Result<Option<Series>, BaseFault> {
         if let Some(index) = self.footer.range_index.as_ref().filter(|index| index.name == name) {
-            return Ok(Some(Series::new(name.into(), index.numbers(self.footer.rows))));
+            let before: usize = (0..group).map(|group| self.footer.rows_of(group)).sum();
+            let numbers = index.numbers(before..before + self.footer.rows_of(group));
+            return Ok(Some(Series::new(name.into(), numbers)));
         }
-        let position = self.footer.columns.iter().position(|column| column.name == name);
-        position.map(|position| self.read_at(position)).transpose()
+        let is_there = self.footer.columns.iter().any(|column| column.name == name);
+        is_there.then(|| self.read_group(name, group)).transpose()
     }
 
-    fn read_at(&self, position: usize) -> Result<Series, BaseFault> {
+    fn read_group(&self, name: &str, group: usize) -> Result<Series, BaseFault> {
+        let missing = || damaged("a group of rows lacks a column");
+        let field = self.footer.schema.get(name).ok_or_else(missing)?;
+        let rows = self.footer.metadata.row_groups.get(group).ok_or_else(missing)?;
+        let chunks = rows.columns_under_root_iter(name).ok_or_else(missing)?;
+        let mut columns = Vec::with_capacity(chunks.len());
+        for chunk in chunks {
+            // The range is computed from what the footer declares, and may overflow.
+            let range = quietly(|| chunk.byte_range()).map_err(panicked)?;
+            columns.push((chunk, self.read_bytes(range)?.into()));
+        }
         let read = quietly(|| {
-            let mut reader = ParquetReader::new(Cursor::new(self.bytes))
-                .with_projection(Some(vec![position]))
-                .read_parallel(ParallelStrategy::None);
-            reader.set_metadata(Arc::clone(&self.footer.metadata));
-            reader.finish()
+            let (arrays, _) = to_deserializer(columns, field.clone(), None)?;
+            Series::try_from((field, arrays))
         });
-        let frame = read.map_err(panicked)?.map_err(|error| fault_of(&error))?;
-        let column = frame.into_columns().into_iter().next();
-        let series = column.map(polars::prelude::Column::take_materialized_series);
-        series
-            .filter(|series| series.len() == self.footer.rows)
-            .ok_or_else(|| damaged("a column has another number of rows than the file"))
+        let series = read.map_err(panicked)?.map_err(|error| fault_of(&error))?;
+        if series.len() == rows.num_rows() {
+            Ok(series)
+        } else {
+            Err(damaged("a column has another number of rows than the file"))
+        }
+    }
+
+    /// The bytes in this range, which the file must hold.
+    fn read_bytes(&self, range: Range<u64>) -> Result<Vec<u8>, BaseFault> {
+        let beyond = || damaged("a column reaches beyond the end of the file");
+        let count = range.end.checked_sub(range.start).ok_or_else(beyond)?;
+        match &self.bytes {
+            Bytes::Memory(bytes) => {
+                let range = usize::try_from(range.start).ok().zip(usize::try_from(range.end).ok());
+                let own = range.and_then(|(start, end)| bytes.get(start..end));
+                Ok(own.ok_or_else(beyond)?.to_vec())
+            }
+            Bytes::File(file) => {
+                if range.end > file.metadata().map_err(fault_of_io)?.len() {
+                    return Err(beyond());
+                }
+                let mut bytes = vec![0; usize::try_from(count).map_err(|_| beyond())?];
+                read_exact_at(file, &mut bytes, range.start).map_err(fault_of_io)?;
+                Ok(bytes)
+            }
+        }
     }
 }
 

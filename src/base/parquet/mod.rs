@@ -1,6 +1,6 @@
 //! Client bases in Parquet: one file, or a folder of parts.
 //!
-//! One part is in memory at a time, and of it one column for each processor. The only place
+//! One column of one group of rows is in memory at a time for each processor. The only place
 //! besides `pipeline` that names polars.
 //!
 //! Parquet does not protect its content: a flipped bit may come back as another number without an
@@ -18,40 +18,38 @@ use std::path::Path;
 
 use crate::domain::Job;
 
-use super::{client_base::ClientBase, error::BaseFault, note::BaseNote, options::ReadOptions};
+use super::{
+    assemble::TableRead, column::Destination, error::BaseFault, note::BaseNote,
+    options::ReadOptions, stream::Source,
+};
 
-use parts::{Part, parts_of};
+use parts::Part;
+pub(super) use parts::parts_of;
 use table::ParquetTable;
 
-/// Reads a base from a Parquet file in memory.
-pub(super) fn read_bytes(
+/// Reads the table in a Parquet file, whose rows go to `destination`.
+pub(super) fn read_source(
     name: &str,
-    bytes: &[u8],
+    source: Source<'_>,
     options: &ReadOptions,
     job: &dyn Job,
-) -> Result<ClientBase, BaseFault> {
-    let part = Part { name: name.to_owned(), ..Part::default() };
-    ParquetTable { parts: &[part], bytes: Some(bytes), options, job }.read(name)
+    destination: &Destination,
+) -> Result<TableRead, BaseFault> {
+    let (path, bytes) = match source {
+        Source::File(path) => (path.to_owned(), None),
+        Source::Bytes(bytes) => (name.into(), Some(bytes)),
+    };
+    let part = Part { path, name: name.to_owned(), ..Part::default() };
+    ParquetTable { parts: &[part], bytes, options, job, destination }.read()
 }
 
-/// Reads a base from a Parquet file.
-pub(super) fn read_file(
-    name: &str,
-    path: &Path,
-    options: &ReadOptions,
-    job: &dyn Job,
-) -> Result<ClientBase, BaseFault> {
-    let part = Part { path: path.to_owned(), name: name.to_owned(), ..Part::default() };
-    ParquetTable { parts: &[part], bytes: None, options, job }.read(name)
-}
-
-/// Reads a base from the parts in a folder.
+/// Reads the table in the parts of a folder, whose rows go to `destination`.
 pub(super) fn read_folder(
-    name: &str,
     folder: &Path,
     options: &ReadOptions,
     job: &dyn Job,
-) -> Result<ClientBase, BaseFault> {
+    destination: &Destination,
+) -> Result<TableRead, BaseFault> {
     let parts = parts_of(folder)?;
     let mut hive_columns: Vec<String> = Vec::new();
     for (column, _) in parts.iter().flat_map(|part| &part.shared) {
@@ -60,7 +58,8 @@ pub(super) fn read_folder(
         }
     }
     let note = BaseNote::Parts { count: parts.len(), hive_columns };
-    let mut base = ParquetTable { parts: &parts, bytes: None, options, job }.read(name)?;
-    base.add_note(Some(note));
-    Ok(base)
+    let mut table =
+        ParquetTable { parts: &parts, bytes: None, options, job, destination }.read()?;
+    table.notes.push(note);
+    Ok(table)
 }

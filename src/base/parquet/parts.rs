@@ -20,11 +20,11 @@ const HIVE_MISSING: &str = "__HIVE_DEFAULT_PARTITION__";
 
 /// One file of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Part {
+pub(in crate::base) struct Part {
     /// Where it is.
-    pub(super) path: PathBuf,
+    pub(in crate::base) path: PathBuf,
     /// Its path below the folder.
-    pub(super) name: String,
+    pub(in crate::base) name: String,
     /// The columns that its folders give, with the value of all its rows; `None` is missing.
     pub(super) shared: Vec<(String, Option<String>)>,
 }
@@ -38,7 +38,7 @@ impl Part {
 }
 
 /// The parts in `folder`, in the order in which people count.
-pub(super) fn parts_of(folder: &Path) -> Result<Vec<Part>, BaseFault> {
+pub(in crate::base) fn parts_of(folder: &Path) -> Result<Vec<Part>, BaseFault> {
     let mut parts = Vec::new();
     let mut files = 0;
     look_into(folder, &Part::default(), 0, &mut files, &mut parts)?;

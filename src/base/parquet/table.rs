@@ -1,9 +1,8 @@
 //! A table in one or several Parquet files.
 
 use std::{
-    borrow::Cow,
-    collections::HashSet,
-    io::Read as _,
+    cell::RefCell,
+    collections::HashMap,
     sync::atomic::{AtomicU64, Ordering},
 };
 
@@ -11,15 +10,17 @@ use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
 
 use crate::{
     base::{
-        assemble::{Parts, assemble, named},
-        client_base::ClientBase,
+        assemble::TableRead,
+        column::Destination,
         detect::{Chosen, MOST_ID_GUESSES, choose_id, choose_outcome},
         error::BaseFault,
+        id_index::IdIndex,
         note::ChoiceReason,
         options::ReadOptions,
-        stream::{Source, Wrapping, fault_of_io},
+        store::Reading,
+        stream::{Source, fault_of_io},
     },
-    domain::{Cancelled, Job, SilentJob},
+    domain::Job,
 };
 
 use super::{
@@ -40,49 +41,51 @@ pub(super) struct ParquetTable<'a> {
     pub(super) options: &'a ReadOptions,
     /// Who waits for it.
     pub(super) job: &'a dyn Job,
-}
-
-/// A stretch of the way, told to the job as the part of the whole that it is.
-struct Stretch<'a> {
-    job: &'a dyn Job,
-    behind: u64,
-    total: u64,
-}
-
-impl Job for Stretch<'_> {
-    fn progress(&self, done: u64, _: u64) -> Result<(), Cancelled> {
-        self.job.progress((self.behind + done).min(self.total), self.total)
-    }
+    /// Where its rows go.
+    pub(super) destination: &'a Destination,
 }
 
 impl<'a> ParquetTable<'a> {
-    /// The base that it holds, called `name`.
-    pub(super) fn read(self, name: &str) -> Result<ClientBase, BaseFault> {
+    /// What it holds.
+    pub(super) fn read(self) -> Result<TableRead, BaseFault> {
         let columns = self.columns()?;
         let names: Vec<String> = columns.iter().map(|(column, _)| column.name.clone()).collect();
-        let outcome = choose_outcome(&names, self.options)?;
-        let mut refuted = HashSet::new();
+        choose_outcome(&names, self.options)?;
+        // What was found out about the columns that might identify the clients.
+        let looked: RefCell<HashMap<usize, bool>> = RefCell::default();
+        let mut refutations = 0;
         loop {
             let id = choose_id(&names, self.options, |column| {
-                !refuted.contains(&column) && self.differs(&columns, column)
+                let known = looked.borrow().get(&column).copied();
+                known.unwrap_or_else(|| {
+                    let differs = self.differs(&columns, column);
+                    looked.borrow_mut().insert(column, differs);
+                    differs
+                })
             })?;
             let work = self.read_columns(&columns, id)?;
-            let Finished { ids, columns, notes } = finish(work)?;
-            let base = assemble(Parts {
-                name: name.to_owned(),
-                ids,
-                id_column: named(id, &names),
-                columns,
-                outcome: named(outcome, &names),
-                notes,
-            })?;
+            let id_place = id.map(|id| id.column);
+            let Finished { ids, columns, mut readings, notes } =
+                finish(work, id_place, self.destination)?;
+            let id_name = id.and_then(|id| names.get(id.column)).cloned().unwrap_or_default();
+            let ids = IdIndex::new(id_name.clone(), ids)
+                .map_err(|_| BaseFault::IdsTooLong { column: id_name })?;
             match id {
                 Some(Chosen { column, reason: ChoiceReason::Distinct })
-                    if !base.ids().duplicates().is_empty() && refuted.len() < MOST_ID_GUESSES =>
+                    if !ids.duplicates().is_empty() && refutations < MOST_ID_GUESSES =>
                 {
-                    refuted.insert(column);
+                    refutations += 1;
+                    looked.borrow_mut().insert(column, false);
                 }
-                _ => return Ok(base),
+                _ => {
+                    for (column, differs) in looked.into_inner() {
+                        if let Some(reading) = readings.get_mut(column) {
+                            reading.may_identify = Some(differs);
+                        }
+                    }
+                    let reading = Reading::new(readings, id_place, false, self.options);
+                    return Ok(TableRead { ids, id, columns, notes, reading, file: None });
+                }
             }
         }
     }
@@ -94,28 +97,13 @@ impl<'a> ParquetTable<'a> {
         self.bytes.map_or(Source::File(&part.path), Source::Bytes)
     }
 
-    /// Gives a part to `read`, once it is in memory; `job` hears of its bytes.
+    /// Gives a part to `read`, once its footer was read.
     fn with_part<T>(
         self,
         part: &Part,
-        job: &dyn Job,
         read: impl FnOnce(&ParquetFile<'_>) -> Result<T, BaseFault>,
     ) -> Result<T, BaseFault> {
-        let limit_bytes = self.options.memory_limit_bytes;
-        let source = self.source(part);
-        if source.len().map_err(fault_of_io)? > limit_bytes {
-            return Err(BaseFault::TooLarge { limit_bytes });
-        }
-        let bytes = match source {
-            Source::Bytes(bytes) => Cow::Borrowed(bytes),
-            Source::File(_) => source.with_bytes(Wrapping::Plain, job, |inner| {
-                let mut bytes = Vec::new();
-                // A file that grows meanwhile is not followed for ever.
-                inner.take(limit_bytes).read_to_end(&mut bytes).map_err(fault_of_io)?;
-                Ok(Cow::Owned(bytes))
-            })?,
-        };
-        let result = ParquetFile::new(&bytes).and_then(|file| read(&file));
+        let result = ParquetFile::open(self.source(part)).and_then(|file| read(&file));
         result.map_err(|fault| self.in_part(part, fault))
     }
 
@@ -167,56 +155,65 @@ impl<'a> ParquetTable<'a> {
             return false;
         };
         let differs = self.parts.first().map(|part| {
-            self.with_part(part, &SilentJob, |file| {
-                let Some(series) = file.read_column(&column.name)? else {
-                    return Ok(false);
-                };
+            self.with_part(part, |file| {
                 let mut ids = Ids::default();
-                ids.push(&series)?;
-                let distinct: HashSet<&str> = ids.texts.iter().map(AsRef::as_ref).collect();
-                let whole = series.dtype().is_integer() || column.cells == CellKind::Word;
-                Ok(whole && ids.missing.is_empty() && distinct.len() == ids.texts.len())
+                let mut is_whole = column.cells == CellKind::Word;
+                for group in 0..file.footer.groups() {
+                    let Some(series) = file.read_column(&column.name, group)? else {
+                        return Ok(false);
+                    };
+                    is_whole |= series.dtype().is_integer();
+                    ids.push(&series)?;
+                }
+                if !is_whole || !ids.missing.is_empty() {
+                    return Ok(false);
+                }
+                let ids = ids.ids.finish(String::from_utf8_lossy);
+                let ids = ids.and_then(|ids| IdIndex::new(column.name.clone(), ids));
+                Ok(ids.is_ok_and(|ids| !ids.is_empty() && ids.duplicates().is_empty()))
             })
         });
         matches!(differs, Some(Ok(true)))
     }
 
-    /// Reads every column of every part.
+    /// Reads every column of every part, group of rows by group of rows.
     fn read_columns(
         self,
         columns: &[(FileColumn, bool)],
         id: Option<Chosen>,
     ) -> Result<Vec<ColumnInWork>, BaseFault> {
-        let mut work = plan(columns, id, self.options)?;
+        let mut work = plan(columns, id, self.options, self.destination)?;
         let limit_bytes = self.options.memory_limit_bytes;
         let mut sizes = Vec::with_capacity(self.parts.len());
         for part in self.parts {
             sizes.push(self.source(part).len().map_err(fault_of_io)?);
         }
-        // Every byte is read once and decoded once.
-        let total = 2 * sizes.iter().sum::<u64>();
+        let total: u64 = sizes.iter().sum();
         let mut behind = 0;
         for (part, size) in self.parts.iter().zip(sizes) {
-            let used: u64 = work.iter().map(ColumnInWork::bytes).sum();
-            let bytes = AtomicU64::new(used);
-            let columns = work.len() as u64;
-            let begun = AtomicU64::new(0);
-            let reading = Stretch { job: self.job, behind, total };
-            let decoding = Stretch { job: self.job, behind: behind + size, total };
-            self.with_part(part, &reading, |file| {
-                work.par_iter_mut().try_for_each(|column| {
-                    let begun = begun.fetch_add(1, Ordering::Relaxed);
-                    decoding.progress(size * begun / columns, size)?;
-                    let before = column.bytes();
-                    column.push(file, part)?;
-                    let more = column.bytes().saturating_sub(before);
-                    if bytes.fetch_add(more, Ordering::Relaxed) + more > limit_bytes {
-                        return Err(BaseFault::TooLarge { limit_bytes });
-                    }
-                    Ok(())
-                })
+            self.with_part(part, |file| {
+                let groups = file.footer.groups();
+                for group in 0..groups {
+                    let used: u64 = work.iter().map(ColumnInWork::bytes).sum();
+                    let bytes = AtomicU64::new(used);
+                    let steps = (groups * work.len()) as u64;
+                    let begun = AtomicU64::new((group * work.len()) as u64);
+                    work.par_iter_mut().try_for_each(|column| {
+                        let begun = begun.fetch_add(1, Ordering::Relaxed);
+                        self.job.progress(behind + size * begun / steps, total)?;
+                        let before = column.bytes();
+                        column.push(file, part, group)?;
+                        let more = column.bytes().saturating_sub(before);
+                        if bytes.fetch_add(more, Ordering::Relaxed) + more > limit_bytes {
+                            return Err(BaseFault::TooLarge { limit_bytes });
+                        }
+                        Ok(())
+                    })?;
+                    self.destination.check().map_err(|_| BaseFault::StoreFailed)?;
+                }
+                Ok(())
             })?;
-            behind += 2 * size;
+            behind += size;
         }
         self.job.progress(total, total)?;
         Ok(work)

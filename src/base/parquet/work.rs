@@ -3,14 +3,15 @@
 use polars::prelude::Series;
 
 use crate::base::{
-    assemble::row_numbers,
-    column::{Column, ColumnBuilder, TextBuilder, Words, finish_columns},
+    column::{Column, ColumnBuilder, Destination, TextBuilder, finish_columns},
     detect::Chosen,
     error::{BadCells, BaseFault, CellFault},
+    id_index::Ids as BaseIds,
     names::{Named, Names},
     note::BaseNote,
     options::ReadOptions,
     places::Places,
+    store::{ColumnReading, TakenAs},
 };
 
 use super::{
@@ -40,9 +41,11 @@ enum Sink {
 /// What a table was found to hold.
 pub(super) struct Finished {
     /// One identifier a row.
-    pub(super) ids: Words,
+    pub(super) ids: BaseIds,
     /// The columns that were read.
     pub(super) columns: Vec<Column>,
+    /// How each column of the table was read.
+    pub(super) readings: Vec<ColumnReading>,
     /// What there is to say about them.
     pub(super) notes: Vec<BaseNote>,
 }
@@ -52,6 +55,7 @@ pub(super) fn plan(
     columns: &[(FileColumn, bool)],
     id: Option<Chosen>,
     options: &ReadOptions,
+    destination: &Destination,
 ) -> Result<Vec<ColumnInWork>, BaseFault> {
     let names = Names::new(columns.iter().map(|(column, _)| column.name.as_str()));
     let id = id.map(|id| id.column);
@@ -65,8 +69,8 @@ pub(super) fn plan(
             is_feature: false,
             sink: match column.cells {
                 _ if Some(position) == id => Sink::Nowhere,
-                CellKind::Number | CellKind::Nothing => Sink::Numbers(Numbers::default()),
-                CellKind::Word => Sink::Words(TextBuilder::default(), Vec::new()),
+                CellKind::Number | CellKind::Nothing => Sink::Numbers(Numbers::new(destination)),
+                CellKind::Word => Sink::Words(TextBuilder::new(destination.clone()), Vec::new()),
                 CellKind::Other(_) => Sink::Nowhere,
             },
             ids: (Some(position) == id).then(Ids::default),
@@ -79,14 +83,15 @@ pub(super) fn plan(
     for feature in &options.numeric {
         if let Some(column) = column_of(feature).and_then(|column| work.get_mut(column)) {
             column.is_feature = true;
-            column.sink = Sink::Numbers(Numbers::default());
+            column.sink = Sink::Numbers(Numbers::new(destination));
         }
     }
     for feature in &options.text {
         if let Some(column) = column_of(&feature.name).and_then(|column| work.get_mut(column)) {
             column.is_feature = true;
             if column.cells == CellKind::Word {
-                column.sink = Sink::Words(TextBuilder::default(), feature.labels.clone());
+                column.sink =
+                    Sink::Words(TextBuilder::new(destination.clone()), feature.labels.clone());
             }
         }
     }
@@ -101,8 +106,16 @@ pub(super) fn plan(
     Ok(work)
 }
 
-/// The columns as they are kept, once every row has been taken.
-pub(super) fn finish(work: Vec<ColumnInWork>) -> Result<Finished, BaseFault> {
+/// The columns as they are kept, once every row has been taken; `id` is the place of the one that
+/// identifies the clients.
+pub(super) fn finish(
+    work: Vec<ColumnInWork>,
+    id: Option<usize>,
+    destination: &Destination,
+) -> Result<Finished, BaseFault> {
+    let numbered = work.iter().enumerate();
+    let readings = numbered.map(|(at, column)| column.reading(id == Some(at))).collect();
+    destination.note_all(work.iter().map(ColumnInWork::bytes).sum());
     let mut faults = Vec::new();
     let mut notes = Vec::new();
     let mut columns = Vec::with_capacity(work.len());
@@ -138,29 +151,57 @@ pub(super) fn finish(work: Vec<ColumnInWork>) -> Result<Finished, BaseFault> {
     if !faults.is_empty() {
         return Err(BaseFault::Cells { columns: faults });
     }
-    let columns = finish_columns(columns, String::from_utf8_lossy)
+    let columns = finish_columns(columns, destination, String::from_utf8_lossy)
         .map_err(|_| BaseFault::TooLarge { limit_bytes: u64::from(u32::MAX) })?;
     let ids = match ids {
         Some(ids) => ids,
-        None => row_numbers(columns.first().map_or(0, Column::rows) as u64)
-            .map_err(|_| BaseFault::TooManyRows { limit: u64::from(u32::MAX) })?,
+        None => BaseIds::row_numbers(columns.first().map_or(0, Column::rows) as u32),
     };
-    Ok(Finished { ids, columns, notes })
+    Ok(Finished { ids, columns, readings, notes })
 }
 
 impl ColumnInWork {
-    /// Takes the column's cells in one part.
-    pub(super) fn push(&mut self, file: &ParquetFile<'_>, part: &Part) -> Result<(), BaseFault> {
+    /// How it was read.
+    fn reading(&self, is_id: bool) -> ColumnReading {
+        let is_word = self.cells == CellKind::Word;
+        let unasked = match self.cells {
+            _ if is_id => TakenAs::Nothing,
+            CellKind::Number | CellKind::Nothing => TakenAs::Numbers,
+            CellKind::Word => TakenAs::words(&[]),
+            CellKind::Other(_) => TakenAs::Nothing,
+        };
+        let (taken, has_infinite) = match &self.sink {
+            Sink::Nowhere => (TakenAs::Nothing, false),
+            Sink::Numbers(numbers) => (TakenAs::Numbers, !numbers.infinite.is_empty()),
+            Sink::Words(_, labels) => (TakenAs::words(labels), false),
+        };
+        ColumnReading {
+            name: self.name.clone(),
+            may_identify: None,
+            taken,
+            unasked: Some(unasked),
+            is_typed_number: !is_word,
+            has_infinite,
+        }
+    }
+
+    /// Takes the column's cells in one group of rows of one part.
+    pub(super) fn push(
+        &mut self,
+        file: &ParquetFile<'_>,
+        part: &Part,
+        group: usize,
+    ) -> Result<(), BaseFault> {
         if matches!(self.sink, Sink::Nowhere) && self.ids.is_none() {
             return Ok(());
         }
         if self.is_shared {
             let value = part.shared_value(&self.name);
-            (0..file.footer.rows).for_each(|_| self.push_value(value));
+            (0..file.footer.rows_of(group)).for_each(|_| self.push_value(value));
             return Ok(());
         }
         // Every part was seen to have the column.
-        file.read_column(&self.name)?
+        file.read_column(&self.name, group)?
             .map_or(Err(BaseFault::Changed), |series| self.push_series(&series))
     }
 
@@ -188,9 +229,7 @@ impl ColumnInWork {
 
     /// What its cells take in memory so far.
     pub(super) fn bytes(&self) -> u64 {
-        /// A pointer, a length, and what the allocator keeps.
-        const ID_BYTES: usize = 48;
-        let ids = self.ids.as_ref().map_or(0, |ids| ids.texts.len() * ID_BYTES) as u64;
+        let ids = self.ids.as_ref().map_or(0, |ids| ids.ids.bytes());
         ids + match &self.sink {
             Sink::Nowhere => 0,
             Sink::Numbers(numbers) => numbers.builder.bytes(),
@@ -199,11 +238,12 @@ impl ColumnInWork {
     }
 }
 
-fn finish_ids(ids: Ids, column: &str) -> Result<Words, BaseFault> {
+fn finish_ids(ids: Ids, column: &str) -> Result<BaseIds, BaseFault> {
     if !ids.missing.is_empty() {
         return Err(BaseFault::MissingIds { column: column.to_owned(), places: ids.missing });
     }
-    Words::new(ids.texts.iter().map(AsRef::as_ref))
+    ids.ids
+        .finish(String::from_utf8_lossy)
         .map_err(|_| BaseFault::IdsTooLong { column: column.to_owned() })
 }
 

@@ -71,7 +71,7 @@ fn client(state: &AppState, portfolio: &Portfolio, row: u32) -> ClientView {
     let verdict = Verdict { probability: score.probability, threshold: state.session.threshold() };
     let id = portfolio.base().ids().id(row as usize);
     ClientView {
-        title: words.with("client-title", &[("id", id.into())]),
+        title: words.with("client-title", &[("id", (&*id).into())]),
         subtitle: subtitle(state, portfolio, row),
         verdict: verdict_view(state, verdict, row),
         gauge: gauge(words, verdict),

@@ -39,7 +39,7 @@ fn window_title(state: &AppState) -> String {
         Decision::Refuse => words.text("advice-refuse-title"),
     };
     let id = base.ids().id(row as usize);
-    words.with("window-title-client", &[("id", id.into()), ("advice", advice.into())])
+    words.with("window-title-client", &[("id", (&*id).into()), ("advice", advice.into())])
 }
 
 fn top(state: &AppState) -> TopView {

@@ -169,6 +169,7 @@ fn base_key(fault: &BaseFault) -> &'static str {
         | BaseFault::TooManyEntries { .. }
         | BaseFault::InflatesTooFar { .. } => "error-archive",
         BaseFault::TooLarge { .. } => "error-memory",
+        BaseFault::NotKept { .. } => "error-not-kept",
         BaseFault::Changed => "error-read",
         _ => "error-not-base",
     }
@@ -222,6 +223,10 @@ fn base_note(note: &BaseNote, words: &Words) -> Option<String> {
         BaseNote::ClientsNumbered => Some(words.text("notice-clients-numbered").to_owned()),
         BaseNote::IdColumn { column, .. } if note.is_warning() => {
             Some(words.with("notice-id-column", &[("column", column.as_str().into())]))
+        }
+        BaseNote::NotKept { folder, .. } => {
+            let folder = folder.display().to_string();
+            Some(words.with("notice-not-kept", &[("folder", folder.as_str().into())]))
         }
         // Rare, and for whoever made the file: as the layer below words it.
         note => note.is_warning().then(|| note.to_string()),

@@ -1,0 +1,135 @@
+//! The cells of one column, all rows in memory.
+
+use std::ops::Range;
+
+use super::codes::{Codes, MISSING_CODE};
+
+/// One cell a row.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::base) enum Cells {
+    /// The place of the row's value among the distinct values, counted from 1; 0 is missing.
+    Codes(Codes),
+    /// The numbers themselves; NaN is missing.
+    Singles(Box<[f32]>),
+    /// The numbers themselves; NaN is missing.
+    Doubles(Box<[f64]>),
+}
+
+impl Cells {
+    /// How many rows there are.
+    pub(in crate::base) fn len(&self) -> usize {
+        match self {
+            Self::Codes(codes) => codes.len(),
+            Self::Singles(numbers) => numbers.len(),
+            Self::Doubles(numbers) => numbers.len(),
+        }
+    }
+
+    /// What they take in memory.
+    pub(in crate::base) fn bytes(&self) -> u64 {
+        match self {
+            Self::Codes(codes) => codes.bytes(),
+            Self::Singles(numbers) => size_of_val::<[f32]>(numbers) as u64,
+            Self::Doubles(numbers) => size_of_val::<[f64]>(numbers) as u64,
+        }
+    }
+
+    /// Whether `row` has a value.
+    pub(super) fn is_given(&self, row: usize) -> bool {
+        match self {
+            Self::Codes(codes) => codes.get(row) != MISSING_CODE,
+            Self::Singles(numbers) => numbers.get(row).is_some_and(|number| !number.is_nan()),
+            Self::Doubles(numbers) => numbers.get(row).is_some_and(|number| !number.is_nan()),
+        }
+    }
+
+    /// The number of `row`, where `number_of` holds the number of each code; NaN when there is no
+    /// such row.
+    pub(super) fn number(&self, row: usize, number_of: &[f64]) -> f64 {
+        match self {
+            Self::Codes(codes) => {
+                number_of.get(codes.get(row) as usize).copied().unwrap_or(f64::NAN)
+            }
+            Self::Singles(numbers) => numbers.get(row).copied().map_or(f64::NAN, f64::from),
+            Self::Doubles(numbers) => numbers.get(row).copied().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// Writes the numbers of `rows` into `out`, where `number_of` holds the number of each code;
+    /// nothing is written for rows that do not exist.
+    pub(super) fn copy_numbers(&self, rows: Range<usize>, number_of: &[f64], out: &mut [f64]) {
+        match self {
+            Self::Codes(codes) => codes.copy_mapped(rows, number_of, out),
+            Self::Singles(numbers) => {
+                for (number, slot) in block(numbers, &rows).iter().zip(out) {
+                    *slot = f64::from(*number);
+                }
+            }
+            Self::Doubles(numbers) => {
+                for (number, slot) in block(numbers, &rows).iter().zip(out) {
+                    *slot = *number;
+                }
+            }
+        }
+    }
+
+    /// Writes the class of each of the rows from `first` on into `out`: `by_code` holds that of
+    /// each code, `of_number` gives that of a number, NaN included.
+    pub(super) fn copy_classes(
+        &self,
+        first: usize,
+        by_code: &[u8],
+        of_number: impl Fn(f64) -> u8,
+        out: &mut [u8],
+    ) {
+        let rows = first..first + out.len();
+        match self {
+            Self::Codes(codes) => codes.copy_mapped(rows, by_code, out),
+            Self::Singles(numbers) => {
+                for (number, class) in block(numbers, &rows).iter().zip(out) {
+                    *class = of_number(f64::from(*number));
+                }
+            }
+            Self::Doubles(numbers) => {
+                for (number, class) in block(numbers, &rows).iter().zip(out) {
+                    *class = of_number(*number);
+                }
+            }
+        }
+    }
+
+    /// The numbers that are not coded, without the missing ones.
+    pub(super) fn given_numbers(&self) -> Vec<f64> {
+        match self {
+            Self::Singles(numbers) => {
+                let given = numbers.iter().filter(|number| !number.is_nan());
+                given.copied().map(f64::from).collect()
+            }
+            Self::Doubles(numbers) => {
+                numbers.iter().copied().filter(|number| !number.is_nan()).collect()
+            }
+            Self::Codes(_) => Vec::new(),
+        }
+    }
+
+    /// The cells of other rows: for each of `rows`, the one that stands there; missing for rows
+    /// that do not exist.
+    pub(super) fn gather(&self, rows: &[u32]) -> Self {
+        match self {
+            Self::Codes(codes) => Self::Codes(codes.gather(rows)),
+            Self::Singles(numbers) => {
+                let at = |row: &u32| numbers.get(*row as usize).copied().unwrap_or(f32::NAN);
+                Self::Singles(rows.iter().map(at).collect())
+            }
+            Self::Doubles(numbers) => {
+                let at = |row: &u32| numbers.get(*row as usize).copied().unwrap_or(f64::NAN);
+                Self::Doubles(rows.iter().map(at).collect())
+            }
+        }
+    }
+}
+
+fn block<'a, T>(numbers: &'a [T], rows: &Range<usize>) -> &'a [T] {
+    let end = rows.end.min(numbers.len());
+    numbers.get(rows.start.min(end)..end).unwrap_or_default()
+}

@@ -1,0 +1,196 @@
+//! The index of a store: everything but the cells, at the end of the file.
+//!
+//! ```text
+//! header     magic, version, state of the source, checksum           64 bytes, rewritten in place
+//! extents    and blobs, one behind the other
+//! index      facts as JSON, then spreads and extents of each column
+//! trailer    where the index is, its checksum, version, magic        40 bytes
+//! ```
+//!
+//! Depends on `bytes` and `extent`. **Invariant**: no count is believed beyond the bytes that were
+//! read and whose checksum was right; an index of another version is not looked into.
+
+use serde::{Deserialize, Serialize};
+
+use crate::base::{column::Spread, note::BaseNote};
+
+use super::{
+    bytes::{Put, Take},
+    extent::{Blob, CHUNK_BYTES, EXTENT_ROWS, Encoding, Extent, checksum},
+    identity::Identity,
+    reading::Reading,
+    writer::HEADER_BYTES,
+};
+
+/// Changes with every change of what is written.
+const VERSION: u64 = 1;
+
+const MAGIC: &[u8; 8] = b"clairscr";
+
+/// Bytes of the trailer.
+pub(super) const TRAILER_BYTES: u64 = 40;
+
+/// Everything but the cells.
+#[derive(Debug)]
+pub(super) struct Index {
+    pub(super) facts: Facts,
+    pub(super) columns: Vec<(Option<Spread>, Vec<Extent>)>,
+}
+
+/// What is known about a base.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Facts {
+    /// The path of the source, for people.
+    pub(super) source: String,
+    pub(super) identity: Identity,
+    pub(super) rows: u64,
+    pub(super) reading: Reading,
+    pub(super) notes: Vec<BaseNote>,
+    pub(super) ids: IdFacts,
+    pub(super) columns: Vec<ColumnFacts>,
+}
+
+/// Where the identifiers are.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(super) enum IdFacts {
+    /// Four bytes each.
+    Short(Blob),
+    /// Eight bytes each.
+    Long(Blob),
+    /// Their text, and where each ends in it.
+    Words(Blob, Blob),
+}
+
+/// What is known about a column.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct ColumnFacts {
+    pub(super) name: String,
+    pub(super) is_text: bool,
+    pub(super) missing: u64,
+    pub(super) details: Blob,
+}
+
+/// Where an index is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct IndexPlace {
+    pub(super) offset: u64,
+    pub(super) bytes: u64,
+    hash: u64,
+}
+
+/// The header of a store whose source is in this state.
+pub(super) fn header(state: u64) -> Vec<u8> {
+    let mut put = Put::default();
+    put.0.extend_from_slice(MAGIC);
+    put.int(VERSION);
+    put.int(state);
+    put.0.resize(HEADER_BYTES as usize - size_of::<u64>(), 0);
+    let hash = checksum(&put.0, 0);
+    put.int(hash);
+    put.0
+}
+
+/// The state of the source that a header tells of.
+pub(super) fn state_of(header_bytes: &[u8]) -> Option<u64> {
+    let state = Take(header_bytes.get(2 * size_of::<u64>()..)?).int()?;
+    (header_bytes == header(state)).then_some(state)
+}
+
+/// Where the index is, as the last bytes of a file of so many bytes tell.
+pub(super) fn place_of(trailer: &[u8], file_bytes: u64) -> Option<IndexPlace> {
+    let (numbers, magic) = trailer.split_at_checked(trailer.len().checked_sub(MAGIC.len())?)?;
+    let mut take = Take(numbers);
+    let (offset, bytes, hash, version) = (take.int()?, take.int()?, take.int()?, take.int()?);
+    let end = offset.checked_add(bytes)?.checked_add(TRAILER_BYTES)?;
+    (magic == MAGIC && version == VERSION && end == file_bytes && offset >= HEADER_BYTES)
+        .then_some(IndexPlace { offset, bytes, hash })
+}
+
+impl Index {
+    /// The index and the trailer behind it, to be written at `offset`.
+    pub(super) fn encode(&self, offset: u64) -> Result<Vec<u8>, serde_json::Error> {
+        let mut put = Put::default();
+        put.bytes(&serde_json::to_vec(&self.facts)?);
+        for (spread, extents) in &self.columns {
+            put_spread(&mut put, spread.as_ref());
+            put.int(extents.len() as u64);
+            for extent in extents {
+                put.byte(extent.encoding.as_byte());
+                put.int(u64::from(extent.rows));
+                put.int(extent.offset);
+                put.ints(&extent.hashes);
+            }
+        }
+        let hash = checksum(&put.0, offset);
+        let bytes = put.0.len() as u64;
+        for number in [offset, bytes, hash, VERSION] {
+            put.int(number);
+        }
+        put.0.extend_from_slice(MAGIC);
+        Ok(put.0)
+    }
+
+    /// The index that `bytes` hold; `None` when they are not what was written at `place`, or
+    /// contradict themselves.
+    pub(super) fn decode(bytes: &[u8], place: IndexPlace) -> Option<Self> {
+        if checksum(bytes, place.offset) != place.hash {
+            return None;
+        }
+        let mut take = Take(bytes);
+        let facts: Facts = serde_json::from_slice(take.bytes()?).ok()?;
+        let rows = usize::try_from(facts.rows).ok()?;
+        let mut columns = Vec::new();
+        for _ in &facts.columns {
+            let spread = take_spread(&mut take)?;
+            columns.push((spread, take_extents(&mut take, rows)?));
+        }
+        take.0.is_empty().then_some(Self { facts, columns })
+    }
+}
+
+/// The extents of a column of so many rows, all full but the last.
+fn take_extents(take: &mut Take<'_>, rows: usize) -> Option<Vec<Extent>> {
+    let count = usize::try_from(take.int()?).ok()?;
+    if count != rows.div_ceil(EXTENT_ROWS) {
+        return None;
+    }
+    let mut extents = Vec::new();
+    for place in 0..count {
+        let encoding = Encoding::of_byte(take.byte()?)?;
+        let own = u32::try_from(take.int()?).ok()?;
+        let (offset, hashes) = (take.int()?, take.ints()?);
+        let extent = Extent { encoding, rows: own, offset, hashes };
+        let expected = (rows - place * EXTENT_ROWS).min(EXTENT_ROWS);
+        if own as usize != expected || extent.hashes.len() != extent.bytes().div_ceil(CHUNK_BYTES) {
+            return None;
+        }
+        extents.push(extent);
+    }
+    Some(extents)
+}
+
+fn put_spread(put: &mut Put, spread: Option<&Spread>) {
+    put.byte(u8::from(spread.is_some()));
+    let Some(spread) = spread else { return };
+    for number in
+        [spread.min, spread.max, spread.rest_min, spread.rest_max, spread.low, spread.high]
+    {
+        put.number(number);
+    }
+    for alone in [spread.alone_low, spread.alone_high] {
+        // No number of a column is NaN.
+        put.number(alone.unwrap_or(f64::NAN));
+    }
+}
+
+fn take_spread(take: &mut Take<'_>) -> Option<Option<Spread>> {
+    if take.byte()? == 0 {
+        return Some(None);
+    }
+    let mut number = || take.number();
+    let (min, max, rest_min, rest_max) = (number()?, number()?, number()?, number()?);
+    let (low, high) = (number()?, number()?);
+    let mut alone = || take.number().map(|number| Some(number).filter(|number| !number.is_nan()));
+    let (alone_low, alone_high) = (alone()?, alone()?);
+    Some(Some(Spread { min, max, alone_low, alone_high, rest_min, rest_max, low, high }))
+}
