@@ -17,7 +17,8 @@ pub(in crate::base) enum Cells {
 
 impl Cells {
     /// How many rows there are.
-    pub(in crate::base) fn len(&self) -> usize {
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
         match self {
             Self::Codes(codes) => codes.len(),
             Self::Singles(numbers) => numbers.len(),

@@ -110,11 +110,6 @@ impl Runs {
         self.run.bytes()
     }
 
-    /// How many rows of the run are in memory.
-    pub(super) fn waiting(&self) -> usize {
-        self.run.len()
-    }
-
     /// Whether some rows have been written already.
     pub(super) fn has_written(&self) -> bool {
         !self.extents.is_empty()
@@ -169,14 +164,6 @@ impl Runs {
 }
 
 impl Run {
-    fn len(&self) -> usize {
-        match self {
-            Self::Codes(codes) => codes.len(),
-            Self::Singles(numbers) => numbers.len(),
-            Self::Doubles(numbers) => numbers.len(),
-        }
-    }
-
     fn bytes(&self) -> u64 {
         match self {
             Self::Codes(codes) => codes.bytes(),

@@ -11,9 +11,7 @@ use std::{
 
 use rayon::iter::{IntoParallelRefMutIterator as _, ParallelIterator as _};
 
-use crate::base::{
-    column::Destination, error::BaseFault, places::Places, stream::fault_of_io,
-};
+use crate::base::{column::Destination, error::BaseFault, places::Places, stream::fault_of_io};
 
 use super::{
     CsvFile,

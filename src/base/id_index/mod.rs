@@ -109,14 +109,6 @@ impl Ids {
     pub(super) fn row_numbers(rows: u32) -> Self {
         Self::Numbers(Numbers::Short((1..=rows).collect()))
     }
-
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        match self {
-            Self::Numbers(numbers) => numbers.len(),
-            Self::Words(words) => words.len(),
-        }
-    }
 }
 
 impl IdIndex {

@@ -39,8 +39,6 @@ pub(super) struct Footer {
     schema: Arc<ArrowSchema>,
     /// The columns in their order.
     pub(super) columns: Vec<FileColumn>,
-    /// How many rows there are.
-    pub(super) rows: usize,
     /// The column that pandas wrote as a rule, the last of `columns`.
     range_index: Option<RangeIndex>,
 }
@@ -126,7 +124,7 @@ impl Footer {
                 .iter()
                 .map(|index| FileColumn { name: index.name.clone(), cells: CellKind::Number }),
         );
-        Ok(Self { metadata, schema, columns, rows, range_index })
+        Ok(Self { metadata, schema, columns, range_index })
     }
 }
 

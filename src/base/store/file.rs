@@ -2,13 +2,14 @@
 //!
 //! Depends on `extent`. **Invariant**: the file is never mapped into memory, so that cutting it
 //! short or replacing it under us gives an error value and no signal; no byte is given that does
-//! not have the checksum of what was written; nothing is allocated beyond the size of the file.
+//! not have the checksum of what was written; nothing is allocated beyond the size of the file. A
+//! store that fails is removed.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io,
     ops::Range,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, OnceLock},
 };
 
@@ -30,11 +31,6 @@ impl StoreFile {
     /// The store in `file`, which stands at `path`.
     pub(super) fn new(file: Arc<File>, path: PathBuf) -> Self {
         Self { file, path, fault: OnceLock::new() }
-    }
-
-    /// Where it stands.
-    pub(super) fn path(&self) -> &Path {
-        &self.path
     }
 
     /// What went wrong since it was opened.
@@ -116,7 +112,12 @@ impl StoreFile {
         match read() {
             Ok(read) => Some(read),
             Err(cause) => {
-                self.fault.get_or_init(|| StoreFault { file: self.path.clone(), cause });
+                self.fault.get_or_init(|| {
+                    // A store that failed once is not opened again: the next one who opens the base
+                    // reads the source.
+                    let _ = fs::remove_file(&self.path);
+                    StoreFault { file: self.path.clone(), cause }
+                });
                 None
             }
         }
