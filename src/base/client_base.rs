@@ -262,7 +262,7 @@ impl ClientBase {
     }
 
     /// How features find their columns.
-    pub(super) fn names(&self) -> &Names {
+    pub(super) fn own_names(&self) -> &Names {
         &self.own_names
     }
 

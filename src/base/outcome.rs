@@ -12,6 +12,9 @@ pub(super) const DEFAULTED: u8 = 1;
 /// Nobody knows yet.
 pub(super) const UNKNOWN: u8 = 2;
 
+/// Rows that are read in one go.
+const BLOCK_ROWS: usize = 16_384;
+
 /// One outcome a row, and the column that holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct OutcomeColumn {
@@ -29,18 +32,22 @@ pub(super) fn read_outcomes(column: &Column) -> Result<Box<[u8]>, Places> {
     let mut strange = Places::of(PlaceUnit::Row);
     let is_words = column.kind() == ColumnKind::Text;
     let mut by_row = Vec::with_capacity(column.rows());
-    for row in 0..column.rows() {
-        let number = column.number(row);
-        by_row.push(if number == 0.0 {
-            REPAID
-        } else if number == 1.0 {
-            DEFAULTED
-        } else {
-            if !number.is_nan() || (is_words && column.text(row).is_some()) {
-                strange.add(row as u64 + 1);
-            }
-            UNKNOWN
-        });
+    let mut numbers = vec![f64::NAN; BLOCK_ROWS];
+    for first in (0..column.rows()).step_by(BLOCK_ROWS) {
+        let taken = BLOCK_ROWS.min(column.rows() - first);
+        column.copy_numbers(first..first + taken, &mut numbers);
+        for (row, number) in (first..).zip(numbers.iter().copied().take(taken)) {
+            by_row.push(if number == 0.0 {
+                REPAID
+            } else if number == 1.0 {
+                DEFAULTED
+            } else {
+                if !number.is_nan() || (is_words && column.text(row).is_some()) {
+                    strange.add(row as u64 + 1);
+                }
+                UNKNOWN
+            });
+        }
     }
     if strange.is_empty() { Ok(by_row.into_boxed_slice()) } else { Err(strange) }
 }

@@ -79,7 +79,7 @@ pub(super) struct InputArgs {
 
 /// Where large client bases are kept, so that they open at once the next time.
 #[derive(Debug, Clone, Args)]
-pub struct StoreArgs {
+pub(super) struct StoreArgs {
     /// Keep no copy of a large base on this computer, and use none
     #[arg(long, conflicts_with = "store_dir")]
     pub(super) no_store: bool,
@@ -90,8 +90,7 @@ pub struct StoreArgs {
 
 impl StoreArgs {
     /// What was chosen; the person's usual folder when nothing was.
-    #[must_use]
-    pub fn choice(&self) -> StoreChoice {
+    pub(super) fn choice(&self) -> StoreChoice {
         if self.no_store {
             return StoreChoice::Off;
         }

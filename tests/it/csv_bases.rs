@@ -46,8 +46,8 @@ fn features(names: &[&str]) -> ReadOptions {
     }
 }
 
-fn ids(base: &ClientBase) -> Vec<&str> {
-    (0..base.rows()).map(|row| base.ids().id(row)).collect()
+fn ids(base: &ClientBase) -> Vec<String> {
+    (0..base.rows()).map(|row| base.ids().id(row).into_owned()).collect()
 }
 
 /// A column's cells, `-` for missing.
@@ -141,7 +141,7 @@ fn the_id_column_is_named_suggested_detected_or_refused() {
     assert!(matches!(refused("a,b\n1,0.5\n1,0.6\n"), BaseFault::NoIdColumn { .. }));
     let numbered = ReadOptions { number_clients: true, ..ReadOptions::default() };
     let base = read(b"a,b\n1,0.5\n1,0.6\n", &numbered).unwrap();
-    assert_eq!((ids(&base), base.id_column()), (vec!["1", "2"], ""));
+    assert_eq!((ids(&base), base.id_column()), (["1", "2"].map(String::from).to_vec(), ""));
     assert_eq!(base.columns().len(), 2);
 }
 
@@ -308,7 +308,7 @@ fn names_on_the_second_line_are_found_with_and_without_a_model() {
     let text = ",X1,X2,Y\nID,LIMIT,AGE,default payment next month\n1,20000,24,1\n2,9000,26,0\n";
     for options in [ReadOptions::default(), features(&["LIMIT", "AGE"])] {
         let base = read(text.as_bytes(), &options).unwrap();
-        assert_eq!((ids(&base), base.id_column()), (vec!["1", "2"], "ID"));
+        assert_eq!((ids(&base), base.id_column()), (["1", "2"].map(String::from).to_vec(), "ID"));
         assert_eq!(cells(&base, "AGE"), ["24", "26"]);
         assert_eq!(base.outcome_column(), Some("default payment next month"));
         assert_eq!(
@@ -327,7 +327,10 @@ fn a_column_without_a_name_is_kept_or_identifies_the_clients() {
         (vec!["0".into(), "1".into()], "ID")
     );
     let base = plain(",x\n10,1\n11,1\n");
-    assert_eq!((ids(&base), base.id_column()), (vec!["10", "11"], "Unnamed: 0"));
+    assert_eq!(
+        (ids(&base), base.id_column()),
+        (["10", "11"].map(String::from).to_vec(), "Unnamed: 0")
+    );
     // A separator at the end of each line is no column.
     let base = plain("ID;x;\n1;2;\n2;3;\n");
     assert_eq!(base.columns().len(), 1);

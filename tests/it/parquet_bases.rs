@@ -47,8 +47,8 @@ fn plain(frame: &mut DataFrame) -> ClientBase {
     read(frame, &ReadOptions::default()).unwrap()
 }
 
-fn ids(base: &ClientBase) -> Vec<&str> {
-    (0..base.rows()).map(|row| base.ids().id(row)).collect()
+fn ids(base: &ClientBase) -> Vec<String> {
+    (0..base.rows()).map(|row| base.ids().id(row).into_owned()).collect()
 }
 
 /// A column's cells, `-` for missing.
@@ -104,7 +104,7 @@ fn every_type_becomes_a_number_or_a_word() {
         frame.with_column(series.into_column()).unwrap();
     }
     let base = plain(&mut frame);
-    assert_eq!((ids(&base), base.id_column()), (vec!["3", "1", "2"], "id"));
+    assert_eq!((ids(&base), base.id_column()), (["3", "1", "2"].map(String::from).to_vec(), "id"));
     assert_eq!(cells(&base, "i8"), ["-1", "-", "7"]);
     assert_eq!(base.columns()[base.column("f32").unwrap()].number(0), f64::from(0.1_f32));
     assert_eq!(cells(&base, "f32")[1..], ["-", "-"]);
@@ -303,7 +303,7 @@ fn clients(rows: i64) -> DataFrame {
 #[test]
 fn several_row_groups_are_one_table() {
     let base = plain(&mut clients(4_500));
-    assert_eq!((base.rows(), base.ids().id(4_499)), (4_500, "4499"));
+    assert_eq!((base.rows(), &*base.ids().id(4_499)), (4_500, "4499"));
     assert_eq!(base.columns()[0].number(4_499), 4_499.0 * 0.37);
     assert_eq!(base.columns()[1].text(4_499), Some("w5"));
 }

@@ -189,7 +189,7 @@ fn find_by_name(
     let mut found = Vec::with_capacity(features.len());
     let mut readers: HashMap<usize, &str> = HashMap::new();
     for feature in features {
-        match base.names().find(feature.name) {
+        match base.own_names().find(feature.name) {
             Named::Column(column) => {
                 if readers.insert(column, feature.name).is_some() {
                     let (feature, columns) = (feature.name.to_owned(), vec![name_of(&column)]);

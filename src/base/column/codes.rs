@@ -115,9 +115,9 @@ impl Codes {
 
     /// Codes in the fewest bytes that hold codes up to `largest`, with room for so many rows.
     pub(super) fn for_codes_up_to(largest: usize, rows: usize) -> Self {
-        if largest <= usize::from(u8::MAX) {
+        if u8::try_from(largest).is_ok() {
             Self::Narrow(Vec::with_capacity(rows))
-        } else if largest <= usize::from(u16::MAX) {
+        } else if u16::try_from(largest).is_ok() {
             Self::Wide(Vec::with_capacity(rows))
         } else {
             Self::Full(Vec::with_capacity(rows))

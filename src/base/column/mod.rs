@@ -60,7 +60,8 @@ struct Body {
     name: String,
     kind: ColumnKind,
     rows: usize,
-    missing: usize,
+    /// Known from the beginning, but for columns of other tables.
+    missing: OnceLock<usize>,
     place: Place,
     /// Clients a code, missing first, where the place does not know them.
     counts: OnceLock<Box<[u64]>>,
@@ -81,7 +82,7 @@ pub enum ColumnKind {
 #[derive(Debug)]
 enum Place {
     Memory { cells: Arc<Cells>, dictionary: Dictionary },
-    Store(StoredCells),
+    Store(Box<StoredCells>),
     Table(MappedCells),
 }
 
@@ -129,7 +130,8 @@ impl Column {
             (Keeping::Store(extents, meaning), Some(file)) => {
                 let details = Details { dictionary, counts: counts.clone(), meaning };
                 let known = ReadDetails::Known(details);
-                Place::Store(StoredCells::new(Arc::clone(file), rows, extents.into(), known))
+                let cells = StoredCells::new(Arc::clone(file), rows, extents.into(), known);
+                Place::Store(Box::new(cells))
             }
             // Nothing could be written: the base is not made of this.
             (Keeping::Store(..), None) => {
@@ -140,7 +142,7 @@ impl Column {
             name,
             kind,
             rows,
-            missing,
+            missing: OnceLock::from(missing),
             place,
             counts: OnceLock::from(counts),
             spread: OnceLock::new(),
@@ -155,8 +157,8 @@ impl Column {
             name,
             kind,
             rows,
-            missing,
-            place: Place::Store(cells),
+            missing: OnceLock::from(missing),
+            place: Place::Store(Box::new(cells)),
             counts: OnceLock::new(),
             spread: OnceLock::from(spread),
         }))
@@ -166,21 +168,11 @@ impl Column {
     /// rows there, [`NO_ROW`] without one; `None` when they are the same rows.
     pub(super) fn mapped(&self, rows: usize, table_rows: Option<Arc<[u32]>>) -> Self {
         let place = MappedCells::new(self.clone(), table_rows);
-        let missing = match &place.rows {
-            None => self.missing(),
-            Some(map) => {
-                let cells = place.cells();
-                let given = (0..rows).filter(|row| {
-                    map.get(*row).is_some_and(|row| *row != NO_ROW) && cells.is_given(*row)
-                });
-                rows - given.count()
-            }
-        };
         Self(Arc::new(Body {
             name: self.0.name.clone(),
             kind: self.0.kind,
             rows,
-            missing,
+            missing: OnceLock::new(),
             place: Place::Table(place),
             counts: OnceLock::new(),
             spread: OnceLock::new(),
@@ -208,7 +200,13 @@ impl Column {
     /// How many rows have no value.
     #[must_use]
     pub fn missing(&self) -> usize {
-        self.0.missing
+        *self.0.missing.get_or_init(|| {
+            if let Place::Table(MappedCells { source, rows: None, .. }) = &self.0.place {
+                return source.missing();
+            }
+            let cells = self.cells();
+            (0..self.rows()).filter(|row| !cells.is_given(*row)).count()
+        })
     }
 
     /// What `row` holds; missing when there is no such row.

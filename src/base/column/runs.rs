@@ -139,23 +139,11 @@ impl Runs {
                 *codes = Codes::default();
             }
             Run::Singles(numbers) => {
-                write_all(
-                    &writer,
-                    Encoding::Single,
-                    numbers,
-                    |n| n.to_le_bytes(),
-                    &mut self.extents,
-                );
+                write_all(&writer, Encoding::Single, numbers, f32::to_le_bytes, &mut self.extents);
                 numbers.clear();
             }
             Run::Doubles(numbers) => {
-                write_all(
-                    &writer,
-                    Encoding::Double,
-                    numbers,
-                    |n| n.to_le_bytes(),
-                    &mut self.extents,
-                );
+                write_all(&writer, Encoding::Double, numbers, f64::to_le_bytes, &mut self.extents);
                 // The next run may fit single precision again.
                 self.run = Run::Singles(Vec::new());
             }
@@ -179,10 +167,10 @@ pub(super) fn write_cells(writer: &StoreWriter, cells: &Cells) -> Vec<Extent> {
     match cells {
         Cells::Codes(codes) => write_codes(writer, codes, &mut extents),
         Cells::Singles(numbers) => {
-            write_all(writer, Encoding::Single, numbers, |n| n.to_le_bytes(), &mut extents);
+            write_all(writer, Encoding::Single, numbers, f32::to_le_bytes, &mut extents);
         }
         Cells::Doubles(numbers) => {
-            write_all(writer, Encoding::Double, numbers, |n| n.to_le_bytes(), &mut extents);
+            write_all(writer, Encoding::Double, numbers, f64::to_le_bytes, &mut extents);
         }
     }
     extents
@@ -191,13 +179,13 @@ pub(super) fn write_cells(writer: &StoreWriter, cells: &Cells) -> Vec<Extent> {
 fn write_codes(writer: &StoreWriter, codes: &Codes, extents: &mut Vec<Extent>) {
     match codes {
         Codes::Narrow(codes) => {
-            write_all(writer, Encoding::Code8, codes, |code| code.to_le_bytes(), extents);
+            write_all(writer, Encoding::Code8, codes, u8::to_le_bytes, extents);
         }
         Codes::Wide(codes) => {
-            write_all(writer, Encoding::Code16, codes, |code| code.to_le_bytes(), extents);
+            write_all(writer, Encoding::Code16, codes, u16::to_le_bytes, extents);
         }
         Codes::Full(codes) => {
-            write_all(writer, Encoding::Code32, codes, |code| code.to_le_bytes(), extents);
+            write_all(writer, Encoding::Code32, codes, u32::to_le_bytes, extents);
         }
     }
 }
@@ -212,7 +200,9 @@ fn write_all<T: Copy, const N: usize>(
     let mut bytes = Vec::with_capacity(cells.len().min(EXTENT_ROWS) * N);
     for run in cells.chunks(EXTENT_ROWS) {
         bytes.clear();
-        run.iter().for_each(|cell| bytes.extend_from_slice(&bytes_of(*cell)));
+        for cell in run {
+            bytes.extend_from_slice(&bytes_of(*cell));
+        }
         extents.extend(writer.write_extent(encoding, run.len(), &bytes));
     }
 }

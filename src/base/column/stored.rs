@@ -307,7 +307,7 @@ fn each_cell<T>(encoding: Encoding, bytes: &[u8], out: &mut [T], of: &impl Fn(Ce
         Encoding::Code16 => each(bytes, out, |b| of(Cell::Code(u32::from(u16::from_le_bytes(b))))),
         Encoding::Code32 => each(bytes, out, |b| of(Cell::Code(u32::from_le_bytes(b)))),
         Encoding::Single => {
-            each(bytes, out, |b| of(Cell::Number(f64::from(f32::from_le_bytes(b)))))
+            each(bytes, out, |b| of(Cell::Number(f64::from(f32::from_le_bytes(b)))));
         }
         Encoding::Double => each(bytes, out, |b| of(Cell::Number(f64::from_le_bytes(b)))),
     }

@@ -38,13 +38,14 @@ impl IdBuilder {
             Form::Short(_) | Form::Long(_) => canonical(id),
         };
         match (&mut self.form, number) {
-            (Form::Short(numbers), Some(number)) => match u32::try_from(number) {
-                Ok(short) => numbers.push(short),
-                Err(_) => {
+            (Form::Short(numbers), Some(number)) => {
+                if let Ok(short) = u32::try_from(number) {
+                    numbers.push(short);
+                } else {
                     let long = numbers.iter().copied().map(u64::from).chain([number]);
                     self.form = Form::Long(long.collect());
                 }
-            },
+            }
             (Form::Long(numbers), Some(number)) => numbers.push(number),
             (Form::Texts(..), _) => self.push_text(id),
             (Form::Short(_) | Form::Long(_), None) => {
@@ -114,10 +115,14 @@ impl IdBuilder {
         let form = std::mem::replace(&mut self.form, Form::Texts(Vec::new(), Vec::new()));
         match form {
             Form::Short(numbers) => {
-                numbers.iter().for_each(|number| self.push_text(number.to_string().as_bytes()));
+                for number in numbers {
+                    self.push_text(number.to_string().as_bytes());
+                }
             }
             Form::Long(numbers) => {
-                numbers.iter().for_each(|number| self.push_text(number.to_string().as_bytes()));
+                for number in numbers {
+                    self.push_text(number.to_string().as_bytes());
+                }
             }
             texts @ Form::Texts(..) => self.form = texts,
         }

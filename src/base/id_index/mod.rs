@@ -43,6 +43,8 @@ pub(super) enum Ids {
     Numbers(Numbers),
     /// Anything else.
     Words(Words),
+    /// The same, with the rows by spelling and as people count, as a store keeps them.
+    Sorted(Words, Box<[u32]>, Box<[u32]>),
 }
 
 #[derive(Debug)]
@@ -117,6 +119,9 @@ impl IdIndex {
         let form = match ids {
             Ids::Numbers(numbers) => Form::Numbers(NumberIds::new(numbers)),
             Ids::Words(words) => Form::Words(WordIds::new(words)?),
+            Ids::Sorted(words, by_spelling, by_nature) => {
+                Form::Words(WordIds::sorted(words, by_spelling, by_nature)?)
+            }
         };
         let duplicates = match &form {
             Form::Numbers(ids) => ids.duplicates(),
@@ -236,11 +241,12 @@ impl IdIndex {
         }
     }
 
-    /// The identifiers as words, one a row, when they are not numbers.
-    pub(super) fn as_words(&self) -> Option<&Words> {
+    /// The identifiers as words, one a row, when they are not numbers; with the rows by spelling
+    /// and as people count.
+    pub(super) fn as_words(&self) -> Option<(&Words, [&[u32]; 2])> {
         match &self.form {
             Form::Numbers(_) => None,
-            Form::Words(ids) => Some(ids.words()),
+            Form::Words(ids) => Some((ids.words(), [ids.by_spelling(), ids.by_nature()])),
         }
     }
 }

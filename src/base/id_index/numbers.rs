@@ -5,7 +5,7 @@
 //! count of digits that follow: 12 finds 12, 120 to 129, 1200 to 1299 and so on. In that order
 //! people count, too.
 
-use std::ops::Range;
+use std::{iter, ops::Range};
 
 use rayon::slice::ParallelSliceMut as _;
 
@@ -156,7 +156,7 @@ impl NumberIds {
     fn ranges(&self, query: &str) -> Vec<Range<usize>> {
         let query = fold(query.trim());
         if query.is_empty() {
-            return vec![0..self.numbers.len()];
+            return iter::once(0..self.numbers.len()).collect();
         }
         let Some(first) = prefix(query.as_bytes()) else {
             return Vec::new();

@@ -35,6 +35,7 @@ impl<'a> RowOrder<'a> {
     }
 
     /// The rows one after the other.
+    #[must_use = "it is lazy"]
     pub fn iter(self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + 'a {
         (0..self.len()).map(move |place| self.get(place).unwrap_or_default())
     }

@@ -35,11 +35,29 @@ pub(super) struct WordIds {
 
 impl WordIds {
     pub(super) fn new(ids: Words) -> Result<Self, TooLong> {
-        let is_folded = ids.iter().all(|id| matches!(fold(id), Cow::Borrowed(_)));
-        let folded = if is_folded { None } else { Some(fold_all(&ids)?) };
+        let folded = folded(&ids)?;
         let searched = folded.as_ref().unwrap_or(&ids);
         let by_spelling = sort_by_spelling(searched, &ids);
         let by_nature = sort_by_nature(searched, &ids, &by_spelling);
+        Ok(Self::of_orders(ids, folded, by_spelling, by_nature))
+    }
+
+    /// The same identifiers in the orders that they were seen to have before.
+    pub(super) fn sorted(
+        ids: Words,
+        by_spelling: Box<[u32]>,
+        by_nature: Box<[u32]>,
+    ) -> Result<Self, TooLong> {
+        let folded = folded(&ids)?;
+        Ok(Self::of_orders(ids, folded, by_spelling, by_nature))
+    }
+
+    fn of_orders(
+        ids: Words,
+        folded: Option<Words>,
+        by_spelling: Box<[u32]>,
+        by_nature: Box<[u32]>,
+    ) -> Self {
         let place_in_nature = if by_nature == by_spelling {
             Box::default()
         } else {
@@ -52,11 +70,15 @@ impl WordIds {
             let place = |row: &u32| places.get(*row as usize).copied().unwrap_or(0);
             by_spelling.iter().map(place).collect()
         };
-        Ok(Self { ids, folded, by_spelling, by_nature, place_in_nature })
+        Self { ids, folded, by_spelling, by_nature, place_in_nature }
     }
 
     pub(super) fn words(&self) -> &Words {
         &self.ids
+    }
+
+    pub(super) fn by_spelling(&self) -> &[u32] {
+        &self.by_spelling
     }
 
     pub(super) fn by_nature(&self) -> &[u32] {
@@ -125,9 +147,14 @@ impl WordIds {
     }
 }
 
-fn fold_all(ids: &Words) -> Result<Words, TooLong> {
-    let folded: Vec<Cow<'_, str>> = ids.iter().map(fold).collect();
-    Words::new(folded.iter().map(AsRef::as_ref))
+/// What is searched, when it is not the identifiers themselves.
+fn folded(ids: &Words) -> Result<Option<Words>, TooLong> {
+    if ids.iter().all(|id| matches!(fold(id), Cow::Borrowed(_))) {
+        return Ok(None);
+    }
+    let mut folded = Words::building();
+    ids.iter().try_for_each(|id| folded.push(&fold(id)))?;
+    Ok(Some(folded.finish()))
 }
 
 /// The first eight bytes as one number, which compares as they do.

@@ -36,7 +36,7 @@ pub(super) struct Numbers {
 #[derive(Debug)]
 pub(super) struct Ids {
     /// One a row, empty where it is missing.
-    pub(super) ids: IdBuilder,
+    pub(super) builder: IdBuilder,
     /// Rows without one.
     pub(super) missing: Places,
     rows: u64,
@@ -57,7 +57,7 @@ impl Numbers {
 
 impl Default for Ids {
     fn default() -> Self {
-        Self { ids: IdBuilder::default(), missing: Places::of(PlaceUnit::Row), rows: 0 }
+        Self { builder: IdBuilder::default(), missing: Places::of(PlaceUnit::Row), rows: 0 }
     }
 }
 
@@ -144,7 +144,7 @@ impl Ids {
         if id.is_none() {
             self.missing.add(self.rows);
         }
-        self.ids.push(id.unwrap_or_default().as_bytes());
+        self.builder.push(id.unwrap_or_default().as_bytes());
     }
 }
 

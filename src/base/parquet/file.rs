@@ -136,7 +136,10 @@ impl Footer {
 
     /// How many rows a group has.
     pub(super) fn rows_of(&self, group: usize) -> usize {
-        self.metadata.row_groups.get(group).map_or(0, |group| group.num_rows())
+        match self.metadata.row_groups.get(group) {
+            Some(group) => group.num_rows(),
+            None => 0,
+        }
     }
 }
 

@@ -34,8 +34,8 @@ impl RangeIndex {
     /// Its numbers for some rows.
     pub(super) fn numbers(&self, rows: Range<usize>) -> Vec<i64> {
         // The last number of the table was seen to fit.
-        let number = |row: usize| (row as i64).wrapping_mul(self.step).wrapping_add(self.start);
-        rows.map(number).collect()
+        let row = |row: usize| i64::try_from(row).unwrap_or(i64::MAX);
+        rows.map(|at| row(at).wrapping_mul(self.step).wrapping_add(self.start)).collect()
     }
 }
 

@@ -168,7 +168,7 @@ impl<'a> ParquetTable<'a> {
                 if !is_whole || !ids.missing.is_empty() {
                     return Ok(false);
                 }
-                let ids = ids.ids.finish(String::from_utf8_lossy);
+                let ids = ids.builder.finish(String::from_utf8_lossy);
                 let ids = ids.and_then(|ids| IdIndex::new(column.name.clone(), ids));
                 Ok(ids.is_ok_and(|ids| !ids.is_empty() && ids.duplicates().is_empty()))
             })

@@ -229,7 +229,7 @@ impl ColumnInWork {
 
     /// What its cells take in memory so far.
     pub(super) fn bytes(&self) -> u64 {
-        let ids = self.ids.as_ref().map_or(0, |ids| ids.ids.bytes());
+        let ids = self.ids.as_ref().map_or(0, |ids| ids.builder.bytes());
         ids + match &self.sink {
             Sink::Nowhere => 0,
             Sink::Numbers(numbers) => numbers.builder.bytes(),
@@ -242,7 +242,7 @@ fn finish_ids(ids: Ids, column: &str) -> Result<BaseIds, BaseFault> {
     if !ids.missing.is_empty() {
         return Err(BaseFault::MissingIds { column: column.to_owned(), places: ids.missing });
     }
-    ids.ids
+    ids.builder
         .finish(String::from_utf8_lossy)
         .map_err(|_| BaseFault::IdsTooLong { column: column.to_owned() })
 }

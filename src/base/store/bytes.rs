@@ -15,12 +15,16 @@ impl Put {
 
     pub(super) fn ints(&mut self, numbers: &[u64]) {
         self.int(numbers.len() as u64);
-        numbers.iter().for_each(|number| self.int(*number));
+        for number in numbers {
+            self.int(*number);
+        }
     }
 
     pub(super) fn shorts(&mut self, numbers: &[u32]) {
         self.int(numbers.len() as u64);
-        numbers.iter().for_each(|number| self.0.extend_from_slice(&number.to_le_bytes()));
+        for number in numbers {
+            self.0.extend_from_slice(&number.to_le_bytes());
+        }
     }
 
     pub(super) fn number(&mut self, number: f64) {
@@ -29,7 +33,9 @@ impl Put {
 
     pub(super) fn numbers(&mut self, numbers: &[f64]) {
         self.int(numbers.len() as u64);
-        numbers.iter().for_each(|number| self.number(*number));
+        for number in numbers {
+            self.number(*number);
+        }
     }
 
     pub(super) fn bytes(&mut self, bytes: &[u8]) {
@@ -57,10 +63,6 @@ impl<'a> Take<'a> {
 
     pub(super) fn shorts(&mut self) -> Option<Box<[u32]>> {
         Some(self.many()?.iter().copied().map(u32::from_le_bytes).collect())
-    }
-
-    pub(super) fn number(&mut self) -> Option<f64> {
-        self.int().map(f64::from_bits)
     }
 
     pub(super) fn numbers(&mut self) -> Option<Box<[f64]>> {

@@ -98,13 +98,13 @@ impl StoreFile {
         let cut = StoreFaultCause::Unreadable(io::ErrorKind::UnexpectedEof);
         // A count from a damaged index is never allocated: the file must be that long.
         if bytes > CHUNK_BYTES as u64 {
-            let length = self.len().map_err(unreadable)?;
+            let length = self.len().map_err(|error| unreadable(&error))?;
             if offset.checked_add(bytes).is_none_or(|end| end > length) {
                 return Err(cut);
             }
         }
         let mut buffer = vec![0; usize::try_from(bytes).map_err(|_| cut)?];
-        read_exact_at(&self.file, &mut buffer, offset).map_err(unreadable)?;
+        read_exact_at(&self.file, &mut buffer, offset).map_err(|error| unreadable(&error))?;
         Ok(buffer)
     }
 
@@ -124,7 +124,7 @@ impl StoreFile {
     }
 }
 
-fn unreadable(error: io::Error) -> StoreFaultCause {
+fn unreadable(error: &io::Error) -> StoreFaultCause {
     StoreFaultCause::Unreadable(error.kind())
 }
 

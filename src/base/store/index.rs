@@ -57,8 +57,8 @@ pub(super) enum IdFacts {
     Short(Blob),
     /// Eight bytes each.
     Long(Blob),
-    /// Their text, and where each ends in it.
-    Words(Blob, Blob),
+    /// Their text, where each ends in it, and the rows by spelling and as people count.
+    Words { text: Blob, ends: Blob, by_spelling: Blob, by_nature: Blob },
 }
 
 /// What is known about a column.
@@ -77,6 +77,10 @@ pub(super) struct IndexPlace {
     pub(super) bytes: u64,
     hash: u64,
 }
+
+/// Numbers that are no spread.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Misfit;
 
 /// The header of a store whose source is in this state.
 pub(super) fn header(state: u64) -> Vec<u8> {
@@ -141,7 +145,7 @@ impl Index {
         let rows = usize::try_from(facts.rows).ok()?;
         let mut columns = Vec::new();
         for _ in &facts.columns {
-            let spread = take_spread(&mut take)?;
+            let spread = spread_of(&take.numbers()?).ok()?;
             columns.push((spread, take_extents(&mut take, rows)?));
         }
         take.0.is_empty().then_some(Self { facts, columns })
@@ -170,27 +174,39 @@ fn take_extents(take: &mut Take<'_>, rows: usize) -> Option<Vec<Extent>> {
 }
 
 fn put_spread(put: &mut Put, spread: Option<&Spread>) {
-    put.byte(u8::from(spread.is_some()));
-    let Some(spread) = spread else { return };
-    for number in
-        [spread.min, spread.max, spread.rest_min, spread.rest_max, spread.low, spread.high]
-    {
-        put.number(number);
-    }
-    for alone in [spread.alone_low, spread.alone_high] {
-        // No number of a column is NaN.
-        put.number(alone.unwrap_or(f64::NAN));
-    }
+    let Some(spread) = spread else {
+        put.numbers(&[]);
+        return;
+    };
+    // No number of a column is NaN.
+    let alone = |number: Option<f64>| number.unwrap_or(f64::NAN);
+    put.numbers(&[
+        spread.min,
+        spread.max,
+        alone(spread.alone_low),
+        alone(spread.alone_high),
+        spread.rest_min,
+        spread.rest_max,
+        spread.low,
+        spread.high,
+    ]);
 }
 
-fn take_spread(take: &mut Take<'_>) -> Option<Option<Spread>> {
-    if take.byte()? == 0 {
-        return Some(None);
+/// The spread that these numbers stand for; `None` without a number.
+fn spread_of(numbers: &[f64]) -> Result<Option<Spread>, Misfit> {
+    let alone = |number: f64| Some(number).filter(|number| !number.is_nan());
+    match *numbers {
+        [] => Ok(None),
+        [min, max, alone_low, alone_high, rest_min, rest_max, low, high] => Ok(Some(Spread {
+            min,
+            max,
+            alone_low: alone(alone_low),
+            alone_high: alone(alone_high),
+            rest_min,
+            rest_max,
+            low,
+            high,
+        })),
+        _ => Err(Misfit),
     }
-    let mut number = || take.number();
-    let (min, max, rest_min, rest_max) = (number()?, number()?, number()?, number()?);
-    let (low, high) = (number()?, number()?);
-    let mut alone = || take.number().map(|number| Some(number).filter(|number| !number.is_nan()));
-    let (alone_low, alone_high) = (alone()?, alone()?);
-    Some(Some(Spread { min, max, alone_low, alone_high, rest_min, rest_max, low, high }))
 }

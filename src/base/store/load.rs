@@ -39,7 +39,9 @@ pub(super) struct OpenStore {
 impl OpenStore {
     /// The store at `path`; while it is open, no program removes it.
     pub(super) fn open(path: &Path) -> Option<Self> {
-        let handle = OpenOptions::new().read(true).write(true).open(path).ok()?;
+        // Without the right to write, the header alone cannot be brought up to date.
+        let handle = OpenOptions::new().read(true).write(true).open(path);
+        let handle = handle.or_else(|_| File::open(path)).ok()?;
         handle.try_lock_shared().ok()?;
         let handle = Arc::new(handle);
         let file = StoreFile::new(Arc::clone(&handle), path.to_owned());
@@ -69,7 +71,7 @@ impl OpenStore {
         let Index { facts, columns } = self.index;
         let rows = usize::try_from(facts.rows).ok()?;
         let ids = load_ids(&self.file, facts.ids)?;
-        let id = facts.reading.chosen_id(options)?;
+        let id = facts.reading.chosen_id(options).ok()?;
         let id_name = id.and_then(|id| facts.reading.columns.get(id.column));
         let id_name = id_name.map(|column| column.name.clone()).unwrap_or_default();
         let ids = IdIndex::new(id_name, ids).ok()?;
@@ -105,9 +107,12 @@ fn load_ids(file: &StoreFile, facts: IdFacts) -> Option<Ids> {
             let ids = bytes.as_chunks().0.iter().map(|id| u64::from_le_bytes(*id));
             Ids::Numbers(Numbers::Long(ids.collect()))
         }
-        IdFacts::Words(text, ends) => {
+        IdFacts::Words { text, ends, by_spelling, by_nature } => {
             let text = String::from_utf8(file.blob(&text)?).ok()?;
-            Ids::Words(Words::of_parts(text.into(), shorts(file, &ends)?)?)
+            let words = Words::of_parts(text.into(), shorts(file, &ends)?)?;
+            let (by_spelling, by_nature) = (shorts(file, &by_spelling)?, shorts(file, &by_nature)?);
+            let is_whole = [&by_spelling, &by_nature].iter().all(|rows| rows.len() == words.len());
+            is_whole.then_some(Ids::Sorted(words, by_spelling, by_nature))?
         }
     })
 }

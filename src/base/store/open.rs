@@ -132,7 +132,7 @@ impl Opening<'_> {
         // What the disk refused explains whatever went wrong afterwards.
         writer.check()?;
         let table = table?;
-        if !writer.is_wanted() {
+        if !writer.is_wanted() || table.ids.is_empty() {
             return Ok(assemble(self.name, table, self.options)?);
         }
         let identity = source.identity(self.job)?;
@@ -145,7 +145,7 @@ impl Opening<'_> {
             Provenance { source: &source.path, identity, state: source.state, to: &to };
         save(&writer, &table, &provenance)?;
         drop(table);
-        self.remove_stale(source, stem, &folder);
+        remove_stale(source, stem, &folder);
         folder.make_room(DEFAULT_FOLDER_LIMIT);
         match self.open_kept(source, stem)? {
             Some(base) => Ok(base),
@@ -154,18 +154,6 @@ impl Opening<'_> {
                 kind: std::io::ErrorKind::InvalidData,
                 written: writer.end(),
             })),
-        }
-    }
-
-    /// Removes the stores of what the source was before.
-    fn remove_stale(&self, source: &SourceNow, stem: &str, folder: &StoreFolder) {
-        for path in folder.files(stem) {
-            let fits = OpenStore::open(&path)
-                .is_some_and(|store| source.resembles(&store.facts().identity));
-            if !fits {
-                // Somebody may use it still; then it goes next time.
-                let _ = folder::remove(&path);
-            }
         }
     }
 
@@ -188,6 +176,18 @@ impl Opening<'_> {
                 limit_bytes,
             }),
             Err(other) => Err(other),
+        }
+    }
+}
+
+/// Removes the stores of what the source was before.
+fn remove_stale(source: &SourceNow, stem: &str, folder: &StoreFolder) {
+    for path in folder.files(stem) {
+        let fits =
+            OpenStore::open(&path).is_some_and(|store| source.resembles(&store.facts().identity));
+        if !fits {
+            // Somebody may use it still; then it goes next time.
+            let _ = folder::remove(&path);
         }
     }
 }

@@ -61,6 +61,10 @@ pub(in crate::base) enum TakenAs {
     Words(Vec<String>),
 }
 
+/// Which column identifies the clients cannot be told without the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::base) struct NoTelling;
+
 impl TakenAs {
     /// Words, of which these are words whatever they spell.
     pub(in crate::base) fn words(labels: &[String]) -> Self {
@@ -97,17 +101,22 @@ impl Reading {
         self.columns.iter().map(|column| column.name.clone()).collect()
     }
 
-    /// Which column identifies the clients, as `options` have it, if any; `None` when that cannot be
-    /// told without the source.
-    pub(in crate::base) fn chosen_id(&self, options: &ReadOptions) -> Option<Option<Chosen>> {
+    /// Which column identifies the clients, as `options` have it, if any.
+    ///
+    /// # Errors
+    /// When that cannot be told without the source, or no column does.
+    pub(in crate::base) fn chosen_id(
+        &self,
+        options: &ReadOptions,
+    ) -> Result<Option<Chosen>, NoTelling> {
         let is_unknown = Cell::new(false);
         let may_identify = |column: usize| {
             let known = self.columns.get(column).and_then(|column| column.may_identify);
             is_unknown.set(is_unknown.get() || known.is_none());
             known == Some(true)
         };
-        let chosen = choose_id(&self.names(), options, may_identify).ok()?;
-        if is_unknown.get() { None } else { Some(chosen) }
+        let chosen = choose_id(&self.names(), options, may_identify).map_err(|_| NoTelling)?;
+        if is_unknown.get() { Err(NoTelling) } else { Ok(chosen) }
     }
 
     /// Whether reading the source as `options` say would give the same table.
@@ -117,7 +126,7 @@ impl Reading {
             && self.number_clients == options.number_clients
             && self.encoding == options.encoding
             && self.decimal_mark == options.decimal_mark
-            && self.chosen_id(options).is_some_and(|id| id.map(|id| id.column) == self.id)
+            && self.chosen_id(options).is_ok_and(|id| id.map(|id| id.column) == self.id)
             && self.serves_features(options)
     }
 

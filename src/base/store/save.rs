@@ -6,13 +6,13 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::base::{
     assemble::TableRead,
-    column::{Column, ColumnKind},
+    column::{Column, ColumnKind, Spread},
     id_index::{IdIndex, Numbers},
 };
 
 use super::{
     details,
-    extent::Blob,
+    extent::{Blob, Extent},
     identity::Identity,
     index::{self, ColumnFacts, Facts, IdFacts, Index},
     writer::{StoreWriter, WriteFault},
@@ -39,13 +39,11 @@ pub(super) fn save(
     table: &TableRead,
     provenance: &Provenance<'_>,
 ) -> Result<(), WriteFault> {
-    match save_all(writer, table, provenance) {
-        Some(()) => writer.publish(&index::header(provenance.state), provenance.to),
-        None => {
-            writer.check()?;
-            Err(WriteFault { kind: std::io::ErrorKind::InvalidData, written: writer.end() })
-        }
+    if save_all(writer, table, provenance).is_none() {
+        writer.check()?;
+        return Err(WriteFault { kind: std::io::ErrorKind::InvalidData, written: writer.end() });
     }
+    writer.publish(&index::header(provenance.state), provenance.to)
 }
 
 fn save_all(writer: &StoreWriter, table: &TableRead, provenance: &Provenance<'_>) -> Option<()> {
@@ -66,7 +64,8 @@ fn save_all(writer: &StoreWriter, table: &TableRead, provenance: &Provenance<'_>
     writer.append(&index).map(|_| ())
 }
 
-type Saved = (ColumnFacts, (Option<crate::base::column::Spread>, Vec<super::extent::Extent>));
+/// What the index says about a column: what is known, where its numbers lie, where its cells are.
+type Saved = (ColumnFacts, (Option<Spread>, Vec<Extent>));
 
 fn save_column(writer: &StoreWriter, column: &Column) -> Option<Saved> {
     let (extents, known) = column.write(writer)?;
@@ -89,8 +88,14 @@ fn save_ids(writer: &StoreWriter, ids: &IdIndex) -> Option<IdFacts> {
             }
         });
     }
-    let (text, ends) = ids.as_words()?.parts();
-    Some(IdFacts::Words(writer.write_blob(text.as_bytes())?, write_shorts(writer, ends)?))
+    let (words, [by_spelling, by_nature]) = ids.as_words()?;
+    let (text, ends) = words.parts();
+    Some(IdFacts::Words {
+        text: writer.write_blob(text.as_bytes())?,
+        ends: write_shorts(writer, ends)?,
+        by_spelling: write_shorts(writer, by_spelling)?,
+        by_nature: write_shorts(writer, by_nature)?,
+    })
 }
 
 fn write_shorts(writer: &StoreWriter, numbers: &[u32]) -> Option<Blob> {
