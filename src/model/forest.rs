@@ -257,7 +257,7 @@ impl Forest {
     /// When the row has not one value per feature.
     pub fn raw_score(&self, row: &[f64]) -> Result<f64, WrongWidth> {
         self.check_width(row.len())?;
-        Ok(self.compiled.raw_score(row))
+        Ok(self.trees.iter().fold(0.0, |sum, tree| sum + tree.leaf(row).value))
     }
 
     /// The raw scores of rows laid out one after the other, one value per feature, NaN = missing.
@@ -285,8 +285,24 @@ impl Forest {
         self.compiled.raw_scores_by_block(out, fill);
     }
 
-    /// Rows that are scored together by [`Forest::raw_scores_by_block`].
-    pub const BLOCK_ROWS: usize = CompiledForest::BLOCK_ROWS;
+    /// The most rows of a block of [`Forest::raw_scores_by_block`].
+    pub const BLOCK_ROWS: usize = CompiledForest::ROW_BLOCK;
+
+    /// How many rows [`Forest::raw_scores_of_columns`] is best asked for at a time: a power of two,
+    /// from 512 to 16 384, the fewer the larger the model, so that a block takes about 50 ms.
+    #[must_use]
+    pub fn block_rows(&self) -> usize {
+        self.compiled.block_rows()
+    }
+
+    /// The raw scores of the rows of one block, on the calling thread.
+    ///
+    /// `fill(feature, values)` writes the value of one feature for each of the `out.len()` rows,
+    /// NaN = missing. Only features that a split reads are asked for, most of them once.
+    /// Equal to [`Forest::raw_score`] to the bit.
+    pub fn raw_scores_of_columns(&self, out: &mut [f64], fill: impl FnMut(usize, &mut [f64])) {
+        self.compiled.score_block(out, fill);
+    }
 
     /// The probability of default that a raw score stands for, through the model's own objective.
     #[must_use]

@@ -8,9 +8,13 @@
 mod agreement;
 mod binding;
 mod model;
+mod nearest_first;
 mod past;
 mod reasons;
+mod risk_order;
+mod score_board;
 mod scores;
+mod scoring;
 
 use std::sync::Arc;
 
@@ -23,8 +27,10 @@ use crate::{
 pub use agreement::{Agreement, SAMPLE_ROWS};
 pub use binding::Misfit;
 pub use model::Model;
+pub use nearest_first::NearestFirst;
 pub use past::{HOLD_OUT, PAST_CLIENTS, PastClients, SPLIT_COLUMN, past_clients};
 pub use reasons::ClientReasons;
+pub use score_board::ScoreBoard;
 pub use scores::Scores;
 
 /// A model and a base that fit each other. Immutable, shared between threads.

@@ -15,6 +15,7 @@ mod damaged_models;
 mod pickles;
 mod reference_contributions;
 mod reference_scores;
+mod scoring;
 
 // Client bases.
 mod csv_bases;

@@ -134,6 +134,23 @@ impl Binding {
         self.fill_block(base, row..row + 1, out);
     }
 
+    /// Writes what the model reads of one feature for the clients on `rows`: as many as `rows` and
+    /// `out` have in common; NaN for missing, for rows that do not exist, and for a feature that
+    /// the model does not have.
+    pub fn fill_feature(
+        &self,
+        base: &ClientBase,
+        feature: usize,
+        rows: Range<usize>,
+        out: &mut [f64],
+    ) {
+        let source = self.sources.get(feature);
+        match source.and_then(|source| Some((source, base.columns().get(source.column)?))) {
+            Some((source, column)) => source.reading.copy(column, rows, out),
+            None => out.fill(f64::NAN),
+        }
+    }
+
     /// Writes what the model reads for the clients on `rows`, one client after the other: as many
     /// as `rows` and `out` have in common; NaN for missing and for rows that do not exist.
     pub fn fill_block(&self, base: &ClientBase, rows: Range<usize>, out: &mut [f64]) {

@@ -64,7 +64,7 @@ fn sorted_rows(state: &AppState, base: &ClientBase) -> Vec<u32> {
         (SortKey::LowestRisk, Some(scores)) => scores.by_risk().to_vec(),
         (SortKey::HighestRisk, Some(scores)) => scores.by_risk().iter().rev().copied().collect(),
         (SortKey::ClosestToThreshold, Some(scores)) => {
-            scores.by_distance(state.session.threshold())
+            scores.by_distance(state.session.threshold()).iter().collect()
         }
         (_, _) => base_order(base),
     }
