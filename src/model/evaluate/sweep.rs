@@ -78,10 +78,10 @@ impl Sweep {
     pub(super) fn add<const N: usize>(&self, tile: &Tile<'_, N>, scores: &mut [f64; N]) {
         let mut leaves = [0_u8; N];
         for step in &self.moves {
-            let ranks = tile.ranks(step.ranking);
+            let ranks = *tile.ranks(step.ranking);
             for (leaf, rank) in leaves.iter_mut().zip(ranks) {
                 let is_here = all_bits_if(*leaf == step.from);
-                let is_right = all_bits_if(!step.side.is_left(*rank));
+                let is_right = all_bits_if(!step.side.is_left(rank));
                 *leaf ^= is_here & is_right & step.change;
             }
         }

@@ -127,12 +127,12 @@ proptest! {
     }
 }
 
-/// A tree with this many leaves and as many different thresholds less one, on two features, every
+/// A tree with this many leaves and as many different thresholds less one, on three features, every
 /// third missing value going left.
 fn large_tree(leaves: u32) -> Tree {
     let mut parts = TreeParts::default();
     for index in 0..leaves - 1 {
-        let place = Child::Leaf((index * 31 + 7) % (index + 1));
+        let place = Child::Leaf((index.wrapping_mul(2_246_822_519) >> 5) % (index + 1));
         for split in &mut parts.splits {
             for child in [&mut split.left, &mut split.right] {
                 if *child == place {
@@ -144,7 +144,7 @@ fn large_tree(leaves: u32) -> Tree {
         let missing = MissingAs::Missing;
         let question = Question::AtMost { threshold, missing, default_left: index % 3 == 0 };
         let right = Child::Leaf(index + 1);
-        parts.splits.push(Split { feature: index % 2, left: place, right, count: 1.0, question });
+        parts.splits.push(Split { feature: index % 3, left: place, right, count: 1.0, question });
     }
     let leaf = |index: u32| Leaf { value: f64::from(index) / 7.0, count: 1.0 };
     parts.leaves = (0..leaves).map(leaf).collect();
@@ -158,7 +158,7 @@ fn more_leaves_and_thresholds_than_a_byte_can_number() {
             if at % 11 == 0 { f64::NAN } else { f64::from(at.wrapping_mul(40_503) % 4_300) / 100.0 }
         })
         .collect();
-    for leaves in [255, 256, 257, 300, 1_100] {
+    for leaves in [255, 256, 257, 300, 1_600] {
         let trees = [large_tree(leaves), large_tree(17)];
         let forest = CompiledForest::new(&trees, WIDTH);
         assert_eq!(matches!(forest.trees[0], Way::Walk(_)), leaves > 256);
@@ -166,7 +166,7 @@ fn more_leaves_and_thresholds_than_a_byte_can_number() {
         assert_eq!(scored(&forest, &rows), expected, "{leaves} leaves");
         assert_eq!(scored(&walked(&trees), &rows), expected, "{leaves} leaves");
         let distinct: std::collections::BTreeSet<_> = expected.iter().collect();
-        assert!(distinct.len() > 50, "rows that end in many leaves");
+        assert!(distinct.len() > 20, "{} leaves reached", distinct.len());
     }
 }
 
