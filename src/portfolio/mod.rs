@@ -7,6 +7,7 @@
 
 mod agreement;
 mod binding;
+mod look_alikes;
 mod model;
 mod nearest_first;
 mod past;
@@ -26,6 +27,10 @@ use crate::{
 
 pub use agreement::{Agreement, SAMPLE_ROWS};
 pub use binding::Misfit;
+pub use look_alikes::{
+    ContributionIndex, ContributionIndexBuilder, ContributionsOf, Counterpart, DIFFERENCES,
+    Difference, LOOK_ALIKES, LookAlikes, Neighbour, look_alikes,
+};
 pub use model::Model;
 pub use nearest_first::NearestFirst;
 pub use past::{HOLD_OUT, PAST_CLIENTS, PastClients, SPLIT_COLUMN, past_clients};

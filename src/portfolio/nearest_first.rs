@@ -38,8 +38,8 @@ impl<'a> NearestFirst<'a> {
     /// The row at a place, 0 for the closest.
     #[must_use]
     pub fn row(&self, place: usize) -> Option<u32> {
-        let from_below = self.from_below(place);
-        match (self.row_below(from_below), self.row_above(place - from_below)) {
+        let taken_below = self.taken_below(place);
+        match (self.row_below(taken_below), self.row_above(place - taken_below)) {
             (Some((low, near)), Some((_, far))) if near <= far => Some(low),
             (Some((low, _)), None) => Some(low),
             (_, above) => above.map(|(high, _)| high),
@@ -84,7 +84,7 @@ impl<'a> NearestFirst<'a> {
     }
 
     /// How many of the first `places` rows are below the threshold.
-    fn from_below(&self, places: usize) -> usize {
+    fn taken_below(&self, places: usize) -> usize {
         count(places.min(self.below), |at| {
             let above = self.row_above(places - at - 1).map(|(_, distance)| distance);
             let below = self.row_below(at).map(|(_, distance)| distance);

@@ -61,13 +61,13 @@ pub fn past_clients(base: &ClientBase, scores: &Scores, row: u32) -> Option<Past
 }
 
 /// Whether a row may testify: all of them, unless the base has a hold-out part.
-fn honest_rows(base: &ClientBase) -> impl Fn(usize) -> bool {
+pub(super) fn honest_rows(base: &ClientBase) -> impl Fn(usize) -> bool {
     let split = base.column(SPLIT_COLUMN).and_then(|index| base.columns().get(index));
     move |row| split.is_none_or(|column| column.text(row) == Some(HOLD_OUT))
 }
 
 /// The 95 % interval of a share (Wilson 1927, Journal of the American Statistical Association 22).
-fn wilson(outcomes: Outcomes) -> (f64, f64) {
+pub(super) fn wilson(outcomes: Outcomes) -> (f64, f64) {
     let (known, defaults) = (outcomes.known as f64, outcomes.defaults as f64);
     if known == 0.0 {
         return (0.0, 1.0);

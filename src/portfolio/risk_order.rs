@@ -43,7 +43,7 @@ pub(super) fn rows_by_risk(board: &ScoreBoard) -> Box<[u32]> {
 /// Bands of equal width from the smallest to the largest raw score.
 struct Bands {
     lowest: f64,
-    bands_a_unit: f64,
+    per_unit: f64,
     count: usize,
 }
 
@@ -55,13 +55,13 @@ impl Bands {
             .fold(start, |(low, high), (_, score)| (low.min(score), high.max(score)));
         let count = (board.scored() / CLIENTS_A_BAND).clamp(1, MOST_BANDS);
         let width = highest - lowest;
-        let bands_a_unit = if width.is_finite() { count as f64 / width } else { 0.0 };
-        Self { lowest, bands_a_unit, count }
+        let per_unit = if width.is_finite() { count as f64 / width } else { 0.0 };
+        Self { lowest, per_unit, count }
     }
 
     /// Never less for a larger score: a difference, a product and a cut are each monotone.
     fn of(&self, raw_score: f64) -> usize {
-        (((raw_score - self.lowest) * self.bands_a_unit) as usize).min(self.count - 1)
+        (((raw_score - self.lowest) * self.per_unit) as usize).min(self.count - 1)
     }
 }
 

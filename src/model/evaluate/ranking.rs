@@ -15,12 +15,9 @@ use crate::model::tree::{MissingAs, Question, Split, Tree, ZERO_THRESHOLD};
 
 use super::{all_bits_if, is_in_set};
 
-/// Thresholds that one byte can tell apart: ranks go from 0 to their number, and one more code is
-/// for missing. A feature with more thresholds has several rankings.
+/// Thresholds that one byte can tell apart: ranks go from 0 to their number, and 255 is for missing.
+/// A feature with more thresholds has several rankings.
 const MOST_THRESHOLDS: usize = 254;
-
-/// The rank of a missing value.
-const MISSING: u8 = u8::MAX;
 
 /// One question, or many thresholds, that a feature's values are ranked by: one byte a client.
 #[derive(Debug, Clone, PartialEq)]
@@ -177,7 +174,7 @@ impl Rankings {
         }
         for ((feature, zero_is_missing), thresholds) in &mut self.thresholds {
             thresholds.first_ranking = self.all.len() as u32;
-            thresholds.ascending.sort_unstable_by(compare);
+            thresholds.ascending.sort_unstable_by(|left, right| compare(*left, *right));
             thresholds.ascending.dedup();
             for part in thresholds.ascending.chunks(MOST_THRESHOLDS) {
                 let scale = Scale::Thresholds(Thresholds::new(part, *zero_is_missing));
@@ -194,7 +191,7 @@ impl Rankings {
         };
         let thresholds = self.thresholds.get(&(split.feature, zero_is_missing))?;
         let place =
-            thresholds.ascending.binary_search_by(|other| compare(other, &threshold)).ok()?;
+            thresholds.ascending.binary_search_by(|other| compare(*other, threshold)).ok()?;
         let ranking = thresholds.first_ranking + (place / MOST_THRESHOLDS) as u32;
         let shift = u8::from(tree.goes_left(split, f64::NAN));
         Some((ranking, Side { shift, highest: (place % MOST_THRESHOLDS) as u8 + shift }))
@@ -202,8 +199,8 @@ impl Rankings {
 }
 
 /// Numbers that are equal are one threshold, 0 and -0 too. No threshold is NaN.
-fn compare(left: &f64, right: &f64) -> Ordering {
-    left.partial_cmp(right).unwrap_or(Ordering::Equal)
+fn compare(left: f64, right: f64) -> Ordering {
+    left.partial_cmp(&right).unwrap_or(Ordering::Equal)
 }
 
 /// The largest value that goes left, and whether zero is looked at as missing; `None` for a set of
