@@ -11,4 +11,4 @@ pub use groups::{
     ActiveMember, Contribution, Factor, FactorKind, Grouping, Ranking, Remainder, ThemeSum,
     strongest_first, themes,
 };
-pub use shapley::Explainer;
+pub use shapley::{Explainer, Slab};

@@ -22,6 +22,7 @@ mod write;
 
 pub use categories::CategoryLabel;
 pub use error::{ModelError, Place};
+pub(crate) use evaluate::step_over_zero;
 pub use forest::{
     Feature, FeatureKind, Forest, ForestSummary, FormatVersion, Note, Objective, WrongWidth,
 };

@@ -1,150 +1,192 @@
-//! The contributions of one tree for one client: one walk down, one walk up.
+//! The contributions of one tree for clients side by side: one walk down, one walk up.
 //!
-//! Depends on the plan, the quadrature and `model`. **Invariant:** nothing here allocates; the
-//! caller brings the scratch memory, as large as the largest plan. Slots are indexed without a way
-//! out because the plan vouches for them, and rows because their width was checked.
+//! Depends on the plan, the quadrature, the lanes and `model`. **Invariant:** nothing here
+//! allocates after [`Scratch::prepare`], and a client's sums are added in one order, whoever stands
+//! beside them. Steps and edges are indexed without a way out because the plan vouches for them,
+//! and rows because their width was checked.
 //!
 //! # The method
-//! For a leaf of value `v` whose path reads the distinct features `j`, let `o_j` be 1 when the
-//! client satisfies all conditions of `j` on that path and 0 otherwise, and `r_j` the product of
-//! the cover ratios of those conditions. The Shapley value of feature `i` for that leaf is
+//! Let `F(x)` be the tree's expected value when each feature `j` is known with probability `x_j`
+//! and drawn from the training clients otherwise. The Shapley value of feature `i` is the integral
+//! over `t` in `[0, 1]` of the derivative of `F` by `x_i` where all features are known with
+//! probability `t` (the multilinear extension of Owen, 1972). The derivative is a polynomial in
+//! `t`, so a few quadrature nodes give the integral exactly; and all derivatives at one node are
+//! had for the price of two walks through the tree, by the chain rule applied backwards.
+//!
+//! A split sends the share `w` of what arrives to the left and `1 - w` to the right. Let `o` be 1
+//! when the client satisfies all conditions that the same feature has set higher up, `r` the
+//! product of their shares of training clients, `s` the split's own share that went left, and `l`
+//! be 1 when the client goes left. Knowing the feature with probability `t`, given that the
+//! conditions higher up are met:
 //!
 //! ```text
-//! v (o_i - r_i) * integral over t in [0, 1] of product over j != i of (t o_j + (1 - t) r_j)
+//! w = (t l + (1 - t) r s) / (t + (1 - t) r)          when o = 1
+//! w = s                                               when o = 0: the feature cannot be known
+//! derivative of w = r (l - s) / (t + (1 - t) r)^2     when o = 1, else 0
 //! ```
 //!
-//! since a coalition that every other feature joins with probability `t` is a random coalition of
-//! uniformly distributed size once `t` is uniform (the multilinear extension of Owen, 1972). At one
-//! quadrature node `t` all leaves of a tree share their products, so they are computed on the way
-//! down, one factor an edge, and summed on the way up:
+//! - On the way down, `arriving` at a split is the product of all `w` or `1 - w` above.
+//! - On the way up, the `worth` of a split is `right + w (left - right)`, the worth of a leaf its
+//!   value.
+//! - The feature of the split gains `arriving (left - right)` times the derivative of `w`.
 //!
-//! - with `f = t o + (1 - t) r` for the merged conditions of an edge's feature, the product of a
-//!   path changes by `f / f'` on an edge, where `f'` belongs to the closest edge above of the same
-//!   feature;
-//! - with `S` the sum of `v` times product over the leaves below an edge, the edge adds
-//!   `S (h - h')` to its feature, `h = (o - r) / f`: the leaves below stop to count with `h'` and
-//!   count with `h`.
-//!
-//! An edge is *open* when `o = 1` for its feature there. Below a closed edge of a feature both
-//! `f / f'` and `h - h'` lose `t`: the ratio is the share of training clients and the difference 0.
-//! Hence no division by a cover ratio ever happens, and covers of zero need no special case.
+//! A feature that has not been read higher up has `o = r = 1`, and both fractions lose their
+//! denominators. No product is ever divided by a factor that a client brought in, so a cover of
+//! zero needs no special case.
 
-use super::plan::Plan;
-use super::quadrature::{Chunk, LANES, Lanes};
+#![expect(clippy::inline_always, reason = "the kernel must be made of its caller's instructions")]
+
+use super::lanes::{Lanes, Mask, YES, keep, lanes, mask};
+use super::plan::{Question, ROOT, Step};
+use super::quadrature::Node;
+use super::step::{At, Way};
 use crate::model::Tree;
 
-/// What is known about one edge while a tree is walked.
-#[derive(Debug, Clone, Copy)]
-struct Slot {
-    /// The product on the way down, the sum of the leaves below on the way up.
-    sum: Lanes,
-    /// `1 / f` of an open edge.
-    inverse: Lanes,
-    /// Whether the client satisfies all conditions of the edge's feature down to here.
-    open: bool,
+/// The most memory that the numbers of one tree should take; more nodes go together in small trees.
+const SLOT_BYTES: usize = 512 * 1024;
+/// The most nodes that go together, so that a look at the cancel button is never far.
+const NODES_TOGETHER: usize = 16;
+
+/// Memory for one tree and a few nodes, kept from tree to tree.
+#[derive(Debug, Default)]
+pub(super) struct Scratch<const L: usize> {
+    /// Per step and node.
+    ways: Vec<Way>,
+    /// Per edge: who satisfies all conditions of the edge's feature down to here.
+    open: Vec<Mask<L>>,
+    /// Per step and node: what arrives on the way down, the worth on the way up.
+    slots: Vec<Lanes<L>>,
 }
 
-impl Slot {
-    /// Above the root everything is open and nothing has been asked.
-    const ABOVE_ROOT: Self = Self { sum: [0.0; LANES], inverse: [1.0; LANES], open: true };
+/// How many nodes of a rule of `nodes` go together through a tree of `steps`.
+pub(super) fn nodes_together<const L: usize>(steps: usize, nodes: usize) -> usize {
+    let bytes_a_node = steps.max(1) * size_of::<Lanes<L>>();
+    let most = (SLOT_BYTES / bytes_a_node).clamp(1, NODES_TOGETHER);
+    nodes.div_ceil(nodes.div_ceil(most).max(1))
 }
 
-/// Memory for one tree, kept from tree to tree.
-#[derive(Debug)]
-pub(super) struct Scratch {
-    slots: Vec<Slot>,
-}
+impl<const L: usize> Scratch<L> {
+    /// Makes ready for these steps at these nodes.
+    pub(super) fn prepare(&mut self, steps: &[Step], nodes: &[Node]) {
+        self.ways.clear();
+        for step in steps {
+            self.ways.extend(nodes.iter().map(|node| Way::new(step, node)));
+        }
+        self.open.resize(2 * steps.len() + 1, [YES; L]);
+        if let Some(above_root) = self.open.first_mut() {
+            *above_root = [YES; L];
+        }
+        self.slots.resize(steps.len() * nodes.len(), [0.0; L]);
+    }
 
-impl Scratch {
-    /// Memory for trees of up to `steps` splits.
-    pub(super) fn for_steps(steps: usize) -> Self {
-        Self { slots: vec![Slot::ABOVE_ROOT; 2 * steps + 1] }
+    /// Adds one tree's contributions at these nodes to `sums`, for as many clients as there are
+    /// lanes: `rows` and `sums` hold one entry per feature of the model.
+    #[inline(always)]
+    pub(super) fn add(
+        &mut self,
+        steps: &[Step],
+        tree: &Tree,
+        nodes: &[Node],
+        rows: &[Lanes<L>],
+        sums: &mut [Lanes<L>],
+    ) {
+        let Self { ways, open, slots } = self;
+        open_edges(steps, tree, rows, open);
+        walk_down(steps, nodes, ways, open, slots);
+        walk_up(steps, nodes.len(), ways, open, slots, sums);
     }
 }
 
-/// Adds one tree's contributions for `row` to `contributions`, one per feature of the model and
-/// lane; the sum over the lanes is what counts.
-pub(super) fn add_tree(
-    plan: &Plan,
+/// Which edges are open for whom.
+#[inline(always)]
+fn open_edges<const L: usize>(
+    steps: &[Step],
     tree: &Tree,
-    row: &[f64],
-    scratch: &mut Scratch,
-    contributions: &mut [Lanes],
+    rows: &[Lanes<L>],
+    open: &mut [Mask<L>],
 ) {
-    let slots = scratch.slots.as_mut_slice();
-    open_edges(plan, tree, row, slots);
-    for chunk in plan.rule.iter() {
-        walk_down(plan, chunk, slots);
-        walk_up(plan, chunk, slots, contributions);
-    }
-}
-
-/// Which edges are open for `row`.
-#[expect(clippy::needless_bitwise_bool, reason = "`&&` would be a branch that nobody can guess")]
-fn open_edges(plan: &Plan, tree: &Tree, row: &[f64], slots: &mut [Slot]) {
-    for (index, step) in plan.steps.iter().enumerate() {
-        let left = tree.goes_left(&tree.splits()[step.split as usize], row[step.feature as usize]);
-        let open = slots[step.same as usize].open;
-        slots[2 * index + 1].open = open & left;
-        slots[2 * index + 2].open = open & !left;
-    }
-}
-
-/// The product of every path, from the root down to every edge.
-fn walk_down(plan: &Plan, chunk: &Chunk, slots: &mut [Slot]) {
-    slots[0].sum = chunk.weight;
-    for (index, step) in plan.steps.iter().enumerate() {
-        let (above, edges) = slots.split_at_mut(2 * index + 1);
-        let [left, right, ..] = edges else { return };
-        let product = above[step.above as usize].sum;
-        let Slot { inverse, open, .. } = above[step.same as usize];
-        let [left_edge, right_edge] = &step.edges;
-        if open {
-            let (taken, other, edge, other_edge) = if left.open {
-                (left, right, left_edge, right_edge)
-            } else {
-                (right, left, right_edge, left_edge)
-            };
-            let closed = other_edge.cover * other_edge.value;
-            let without = lanes(|i| product[i] * inverse[i]);
-            let factor = lanes(|i| chunk.node[i] + chunk.rest[i] * edge.cover);
-            taken.sum = lanes(|i| without[i] * factor[i] * edge.value);
-            taken.inverse = lanes(|i| 1.0 / factor[i]);
-            other.sum = lanes(|i| without[i] * chunk.rest[i] * closed);
-        } else {
-            let (l, r) = (left_edge.share * left_edge.value, right_edge.share * right_edge.value);
-            left.sum = lanes(|i| product[i] * l);
-            right.sum = lanes(|i| product[i] * r);
-        }
-    }
-}
-
-/// The sums of all leaves below every edge, from the leaves up, and what they give each feature.
-fn walk_up(plan: &Plan, chunk: &Chunk, slots: &mut [Slot], contributions: &mut [Lanes]) {
-    for (index, step) in plan.steps.iter().enumerate().rev() {
-        let (above, edges) = slots.split_at_mut(2 * index + 1);
-        let [left, right, ..] = edges else { return };
-        let below = lanes(|i| left.sum[i] + right.sum[i]);
-        above[step.above as usize].sum = below;
+    for (index, step) in steps.iter().enumerate() {
+        let values = &rows[step.feature as usize];
+        let left: Mask<L> = match step.question {
+            Question::AtMost { threshold, missing_left: false } => {
+                mask(|lane| values[lane] <= threshold)
+            }
+            Question::AtMost { threshold, missing_left: true } => {
+                mask(|lane| values[lane] <= threshold || values[lane].is_nan())
+            }
+            Question::Always => [YES; L],
+            Question::AsTree(split) => {
+                let split = &tree.splits()[split as usize];
+                mask(|lane| tree.goes_left(split, values[lane]))
+            }
+        };
+        let (above, edges) = open.split_at_mut(2 * index + 1);
+        let [to_left, to_right, ..] = edges else { return };
         let same = &above[step.same as usize];
-        if same.open {
-            let [left_edge, right_edge] = &step.edges;
-            let (taken, other, edge) =
-                if left.open { (left, right, left_edge) } else { (right, left, right_edge) };
-            let (gain, lost) = (1.0 - edge.cover, 1.0 - step.same_cover);
-            let sum = &mut contributions[step.feature as usize];
-            *sum = lanes(|i| {
-                sum[i]
-                    + taken.sum[i] * taken.inverse[i] * gain
-                    + other.sum[i] * chunk.minus_inverse_rest[i]
-                    - below[i] * same.inverse[i] * lost
-            });
+        for lane in 0..L {
+            to_left[lane] = same[lane] & left[lane];
+            to_right[lane] = same[lane] & !left[lane];
         }
     }
 }
 
-/// One number per node, each made from its index.
-#[inline]
-fn lanes(number: impl FnMut(usize) -> f64) -> Lanes {
-    std::array::from_fn(number)
+/// What arrives at every step, from the root down.
+#[inline(always)]
+fn walk_down<const L: usize>(
+    steps: &[Step],
+    nodes: &[Node],
+    ways: &[Way],
+    open: &[Mask<L>],
+    slots: &mut [Lanes<L>],
+) {
+    for (slot, node) in slots.iter_mut().zip(nodes) {
+        *slot = [node.weight; L];
+    }
+    let count = nodes.len();
+    for (index, step) in steps.iter().enumerate() {
+        let (above, below) = slots.split_at_mut((index + 1) * count);
+        let at = At {
+            step,
+            ways: &ways[index * count..][..count],
+            open: [&open[2 * index + 1], &open[2 * index + 2]],
+        };
+        let arriving = &above[index * count..];
+        if step.same == ROOT {
+            at.send_down::<false>(index, arriving, below);
+        } else {
+            at.send_down::<true>(index, arriving, below);
+        }
+    }
+}
+
+/// What every step is worth, from the leaves up, and what each feature gains by it.
+#[inline(always)]
+fn walk_up<const L: usize>(
+    steps: &[Step],
+    count: usize,
+    ways: &[Way],
+    open: &[Mask<L>],
+    slots: &mut [Lanes<L>],
+    sums: &mut [Lanes<L>],
+) {
+    for (index, step) in steps.iter().enumerate().rev() {
+        let (above, below) = slots.split_at_mut((index + 1) * count);
+        let at = At {
+            step,
+            ways: &ways[index * count..][..count],
+            open: [&open[2 * index + 1], &open[2 * index + 2]],
+        };
+        let own = &mut above[index * count..];
+        let gain = if step.same == ROOT {
+            at.bring_up::<false>(index, own, below)
+        } else {
+            at.bring_up::<true>(index, own, below)
+        };
+        let [left, right] = at.open;
+        let sum = &mut sums[step.feature as usize];
+        *sum = lanes(|lane| {
+            let slope = (keep(left[lane], 1.0) - step.share) * step.cover;
+            sum[lane] + keep(left[lane] | right[lane], slope) * gain[lane]
+        });
+    }
 }

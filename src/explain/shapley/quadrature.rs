@@ -1,7 +1,7 @@
-//! Gauss-Legendre quadrature on `[0, 1]`, cut into chunks that fit a few CPU registers.
+//! Gauss-Legendre quadrature on `[0, 1]`.
 //!
 //! Depends on `std` alone. **Invariant:** every node lies strictly inside `(0, 1)`, so that the
-//! kernel may divide by `t` and by `1 - t`.
+//! kernel may divide by `t + (1 - t) r` whatever the cover ratio `r`.
 //!
 //! # How many nodes make it exact?
 //! The integrand for a leaf with `u` distinct features is a product of `u - 1` factors
@@ -16,23 +16,15 @@
 //! rounding of one addition, which bounds the work on a hostile, chain-like tree by the square
 //! root of its depth.
 
-/// How many nodes one chunk holds: two SSE registers or one AVX register of doubles.
-pub(super) const LANES: usize = 4;
-
-/// One number per node of a chunk.
-pub(super) type Lanes = [f64; LANES];
-
-/// A few nodes of a rule, side by side.
+/// One node of a rule.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Chunk {
-    /// The nodes `t`, in `(0, 1)`.
-    pub(super) node: Lanes,
+pub(super) struct Node {
+    /// The node `t`, in `(0, 1)`.
+    pub(super) at: f64,
     /// `1 - t`, without the rounding of the subtraction.
-    pub(super) rest: Lanes,
-    /// `-1 / (1 - t)`.
-    pub(super) minus_inverse_rest: Lanes,
-    /// The weights; those of all chunks of a rule sum to 1.
-    pub(super) weight: Lanes,
+    pub(super) rest: f64,
+    /// The weight; those of all nodes of a rule sum to 1.
+    pub(super) weight: f64,
 }
 
 /// `-ln(error / 4)` for an error of 2^-54, half a unit in the last place of 1.
@@ -46,41 +38,16 @@ pub(super) fn nodes_for(distinct: usize) -> usize {
     exact.min(as_good)
 }
 
-/// How many chunks hold at least the nodes that `distinct` features need.
-pub(super) fn chunks_for(distinct: usize) -> usize {
-    nodes_for(distinct).div_ceil(LANES)
-}
-
-/// The Gauss-Legendre rule of `chunks * LANES` nodes.
-pub(super) fn gauss_legendre(chunks: usize) -> Vec<Chunk> {
-    let count = chunks * LANES;
-    let indices: Vec<usize> = (0..count).collect();
-    indices
-        .chunks_exact(LANES)
-        .map(|chunk| {
-            let mut filled = Chunk {
-                node: [0.5; LANES],
-                rest: [0.5; LANES],
-                minus_inverse_rest: [-2.0; LANES],
-                weight: [0.0; LANES],
-            };
-            for (lane, &index) in chunk.iter().enumerate() {
-                let (from_zero, from_one, weight) = node(index, count);
-                filled.node[lane] = from_zero;
-                filled.rest[lane] = from_one;
-                filled.minus_inverse_rest[lane] = -1.0 / from_one;
-                filled.weight[lane] = weight;
-            }
-            filled
-        })
-        .collect()
+/// The Gauss-Legendre rule of `count` nodes, at least one.
+pub(super) fn gauss_legendre(count: usize) -> Vec<Node> {
+    (0..count).map(|index| node(index, count)).collect()
 }
 
 /// Newton's method converges quadratically from the usual first guess: this many steps are plenty.
 const NEWTON_STEPS: usize = 8;
 
-/// Node `index` of `count`: its distance from 0, its distance from 1, its weight.
-fn node(index: usize, count: usize) -> (f64, f64, f64) {
+/// Node `index` of `count`.
+fn node(index: usize, count: usize) -> Node {
     let n = count as f64;
     // The root of the Legendre polynomial is found as an angle, x = cos(angle), so that nodes near
     // the ends keep their full relative precision.
@@ -93,7 +60,7 @@ fn node(index: usize, count: usize) -> (f64, f64, f64) {
     let half = angle / 2.0;
     // With respect to the angle the weight on [-1, 1] is 2 / slope^2 (times 1/2 on [0, 1]), since
     // slope = -sin(angle) P'(x) and the weight is 2 / ((1 - x^2) P'(x)^2).
-    (half.sin().powi(2), half.cos().powi(2), 1.0 / (slope * slope))
+    Node { at: half.sin().powi(2), rest: half.cos().powi(2), weight: 1.0 / (slope * slope) }
 }
 
 /// The Legendre polynomial of degree `count` at `cos(angle)`, and its derivative by the angle.
@@ -112,25 +79,21 @@ fn legendre(count: usize, angle: f64) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    fn integrate(chunks: usize, integrand: impl Fn(f64, f64) -> f64) -> f64 {
-        gauss_legendre(chunks)
-            .iter()
-            .flat_map(|chunk| (0..LANES).map(move |lane| (chunk, lane)))
-            .map(|(chunk, lane)| chunk.weight[lane] * integrand(chunk.node[lane], chunk.rest[lane]))
-            .sum()
+    fn integrate(count: usize, integrand: impl Fn(f64, f64) -> f64) -> f64 {
+        gauss_legendre(count).iter().map(|node| node.weight * integrand(node.at, node.rest)).sum()
     }
 
     #[test]
     fn powers_are_integrated_exactly_up_to_twice_the_nodes() {
-        for chunks in 1..=12 {
-            for power in 0..(2 * chunks * LANES) {
+        for count in 1..=48 {
+            for power in 0..2 * count {
                 let power = power as f64;
                 let exact = 1.0 / (power + 1.0);
                 for sum in [
-                    integrate(chunks, |node, _| node.powf(power)),
-                    integrate(chunks, |_, rest| rest.powf(power)),
+                    integrate(count, |node, _| node.powf(power)),
+                    integrate(count, |_, rest| rest.powf(power)),
                 ] {
-                    assert!((sum - exact).abs() <= 2e-15, "{chunks} {power} {sum} {exact}");
+                    assert!((sum - exact).abs() <= 2e-15, "{count} {power} {sum} {exact}");
                 }
             }
         }
@@ -138,17 +101,14 @@ mod tests {
 
     #[test]
     fn nodes_lie_inside_and_weights_sum_to_one() {
-        for chunks in [1, 2, 5, 40] {
-            let rule = gauss_legendre(chunks);
-            assert_eq!(rule.len(), chunks);
-            for chunk in &rule {
-                for lane in 0..LANES {
-                    let (node, rest) = (chunk.node[lane], chunk.rest[lane]);
-                    assert!(node > 0.0 && rest > 0.0 && (node + rest - 1.0).abs() < 1e-15);
-                }
+        for count in [1, 2, 5, 11, 160] {
+            let rule = gauss_legendre(count);
+            assert_eq!(rule.len(), count);
+            for Node { at, rest, .. } in &rule {
+                assert!(*at > 0.0 && *rest > 0.0 && (at + rest - 1.0).abs() < 1e-15);
             }
-            let weights: f64 = rule.iter().flat_map(|chunk| chunk.weight).sum();
-            assert!((weights - 1.0).abs() < 1e-14, "{chunks} {weights}");
+            let weights: f64 = rule.iter().map(|node| node.weight).sum();
+            assert!((weights - 1.0).abs() < 1e-14, "{count} {weights}");
         }
     }
 
@@ -157,18 +117,18 @@ mod tests {
         assert_eq!(nodes_for(0), 1);
         assert_eq!(nodes_for(21), 11);
         for features in [100_usize, 1_000, 10_000] {
-            let chunks = chunks_for(features);
-            assert!(nodes_for(features) < features.div_ceil(2));
+            let count = nodes_for(features);
+            assert!(count < features.div_ceil(2));
             for power in [features - 1, features / 2, features / 7] {
                 let other = features - 1 - power;
                 // The integral of t^a (1 - t)^b is the beta function; b = 0 has a plain form.
-                let sum = integrate(chunks, |node, _| node.powf(power as f64));
+                let sum = integrate(count, |node, _| node.powf(power as f64));
                 let exact = 1.0 / (power + 1) as f64;
                 assert!((sum - exact).abs() < 1e-15, "{features} {power}");
                 // Bernstein polynomials, which are at most 1, all integrate to 1 / (degree + 1).
                 let log_choose =
                     log_factorial(features - 1) - log_factorial(power) - log_factorial(other);
-                let sum = integrate(chunks, |node, rest| {
+                let sum = integrate(count, |node, rest| {
                     (log_choose + power as f64 * node.ln() + other as f64 * rest.ln()).exp()
                 });
                 // The logarithms of large factorials round by about 1e-11 of the value.

@@ -143,8 +143,12 @@ const AND: &str = "Tree=0\nnum_leaves=3\nnum_cat=0\nsplit_feature=0 1\nsplit_gai
     internal_count=40 20\nis_linear=0\nshrinkage=1\n\n\n";
 
 fn two_features(average_output: bool, blocks: &[&str]) -> Arc<Forest> {
+    parse(&two_features_text(average_output, blocks))
+}
+
+fn two_features_text(average_output: bool, blocks: &[&str]) -> String {
     let sizes: Vec<String> = blocks.iter().map(|block| block.len().to_string()).collect();
-    parse(&format!(
+    format!(
         "tree\nversion=v4\nnum_class=1\nnum_tree_per_iteration=1\nlabel_index=0\n\
          max_feature_idx=1\nobjective=binary sigmoid:1\n{}feature_names=A B\n\
          feature_infos=[0:3] [0:3]\ntree_sizes={}\n\n{}end of trees\n\n\
@@ -154,7 +158,7 @@ fn two_features(average_output: bool, blocks: &[&str]) -> Arc<Forest> {
         sizes.join(" "),
         blocks.concat(),
         if average_output { "rf" } else { "gbdt" },
-    ))
+    )
 }
 
 #[test]
@@ -187,6 +191,22 @@ fn features_that_play_the_same_part_contribute_the_same() {
     let first = explain(&forest, &[2.0, 1.0]).contributions;
     let second = explain(&forest, &[1.0, 2.0]).contributions;
     assert_close(&first, &[second[1], second[0]], ROUNDING);
+}
+
+#[test]
+fn counts_that_do_not_add_up_are_taken_as_they_stand() {
+    // Distributed training: of 40 clients 21 went left and 18 right, of those 7 and 10.
+    let counted = AND.replace("leaf_count=20 10 10", "leaf_count=21 7 10");
+    let counted = counted.replace("internal_count=40 20", "internal_count=40 18");
+    let again =
+        counted.replace("Tree=0", "Tree=1").replace("split_feature=0 1", "split_feature=0 0");
+    let text = two_features_text(false, &[&counted, &again]);
+    let forest = parse(&text.replace("[boosting: gbdt]", "[boosting: gbdt]\n[num_machines: 4]"));
+    for row in [[2.0, 2.0], [1.0, 1.0], [2.0, 1.0], [1.0, 2.0]] {
+        let found = explain(&forest, &row).contributions;
+        assert_close(&found, &oracle::over_all_coalitions(&forest, &row), ROUNDING);
+        assert_close(&found, &oracle::leaf_by_leaf(&forest, &row), ROUNDING);
+    }
 }
 
 #[test]

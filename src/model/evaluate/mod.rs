@@ -15,6 +15,8 @@ mod sweep;
 mod tests;
 mod walk;
 
+pub(crate) use ranking::step_over_zero;
+
 use std::ops::Range;
 
 use rayon::prelude::*;

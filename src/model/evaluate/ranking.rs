@@ -226,7 +226,7 @@ fn words_of<'a>(tree: &'a Tree, split: &Split) -> &'a [u32] {
 }
 
 /// A threshold that treats all numbers that count as zero as `threshold` treats 0 itself.
-fn step_over_zero(threshold: f64) -> f64 {
+pub(crate) fn step_over_zero(threshold: f64) -> f64 {
     if (0.0..ZERO_THRESHOLD).contains(&threshold) {
         ZERO_THRESHOLD
     } else if (-ZERO_THRESHOLD..0.0).contains(&threshold) {
