@@ -59,8 +59,21 @@ pub enum WriteError {
 /// # Errors
 /// When the system refuses, or something else than a file is there.
 pub fn write_atomically(path: &Path, bytes: &[u8], access: Access) -> Result<(), WriteError> {
+    write_atomically_with(path, access, |file| file.write_all(bytes))
+}
+
+/// Puts what `write` writes at `path`, in place of the file that may be there: for content that is
+/// too large to be held in memory twice.
+///
+/// # Errors
+/// When the system refuses, or something else than a file is there.
+pub fn write_atomically_with(
+    path: &Path,
+    access: Access,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<(), WriteError> {
     let path = &followed(path)?;
-    let staged = staged(path, access, |file| file.write_all(bytes))?;
+    let staged = staged(path, access, write)?;
     staged.persist(path).map_err(|error| failed(path, "renaming")(error.error))?;
     sync_folder(path)
 }
