@@ -793,4 +793,6 @@ common-colon = { $label }: { $value }
 ## Terminal
 
 cli-reasons = Reasons, the strongest first
+cli-explain-work = Explaining all clients
+cli-explain-written = { $clients } clients explained: { $path }
 cli-no-display = No display on this machine: the window cannot open. Score from the terminal instead: clairscore score --id 42

@@ -794,4 +794,6 @@ common-colon = { $label } : { $value }
 ## Terminal
 
 cli-reasons = Raisons, de la plus forte à la plus faible
+cli-explain-work = Explication de tous les clients
+cli-explain-written = { $clients } clients expliqués : { $path }
 cli-no-display = Pas d’écran sur cette machine : la fenêtre ne peut pas s’ouvrir. Calculez depuis le terminal : clairscore score --id 42

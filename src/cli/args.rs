@@ -117,7 +117,7 @@ pub struct ScoreArgs {
     pub(super) lang: Option<Language>,
 }
 
-/// Which clients are scored.
+/// Which clients are scored or explained.
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(super) struct Who {
@@ -134,19 +134,21 @@ pub(super) struct Who {
 pub struct ExplainArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
-    /// The identifier of the client
-    #[arg(long, value_name = "ID", value_parser = parse_client_id, allow_hyphen_values = true)]
-    pub(super) id: ClientId,
+    #[command(flatten)]
+    pub(super) who: Who,
     /// How many reasons to list; in JSON, all features when left out
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with = "all")]
     pub(super) top: Option<usize>,
+    /// With --all: store contributions in single precision, half the size
+    #[arg(long, requires = "all")]
+    pub(super) f32: bool,
     /// The language of the text: fr or en; the system's when left out
     #[arg(long, value_name = "LANGUAGE")]
     pub(super) lang: Option<Language>,
     /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "all")]
     pub(super) format: Format,
-    /// Write to this file, whole or not at all, instead of standard output
+    /// Write to this file, whole or not at all, instead of standard output; with --all a Parquet file
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
@@ -230,5 +232,18 @@ mod tests {
         assert!(!parse(&["--id", "42", "--all"]));
         assert!(!parse(&["--all", "--threshold", "1.5"]));
         assert!(!parse(&["--all", "--threshold", "NaN"]));
+    }
+
+    #[test]
+    fn single_precision_and_a_list_of_reasons_are_for_different_questions() {
+        let parse = |arguments: &[&str]| {
+            Arguments::try_parse_from(["clairscore", "explain"].iter().chain(arguments)).is_ok()
+        };
+        assert!(parse(&["--id", "42", "--top", "3", "--format", "json"]));
+        assert!(parse(&["--all", "-o", "all.parquet", "--f32"]));
+        assert!(!parse(&[]));
+        assert!(!parse(&["--id", "42", "--f32"]));
+        assert!(!parse(&["--all", "-o", "all.parquet", "--top", "3"]));
+        assert!(!parse(&["--all", "-o", "all.parquet", "--format", "json"]));
     }
 }

@@ -1,4 +1,4 @@
-//! `clairscore explain`: why one client has this score.
+//! `clairscore explain`: why one client has this score. (`--all` is in `explain_all`.)
 
 use std::borrow::Cow;
 
@@ -14,6 +14,7 @@ use crate::{
 use super::{
     Failure,
     args::{ExplainArgs, Format},
+    explain_all,
     inputs::{self, Inputs, ThresholdOrigin},
     output,
 };
@@ -58,8 +59,9 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
         args.output.as_deref(),
         &[args.input.model.as_ref(), args.input.base.as_ref()],
     )?;
+    let Some(client_id) = &args.who.id else { return explain_all::run(args) };
     let inputs = inputs::open(&args.input)?;
-    let row = inputs::find(inputs.portfolio.base(), &args.id)?;
+    let row = inputs::find(inputs.portfolio.base(), client_id)?;
     let found = inputs.portfolio.reasons(row);
     let words = Words::new(inputs::language(args.lang));
     let text = match args.format {

@@ -7,10 +7,12 @@
 mod args;
 mod check;
 mod explain;
+mod explain_all;
 mod failure;
 mod info;
 mod inputs;
 mod output;
+mod progress;
 mod score;
 mod train;
 

@@ -133,6 +133,11 @@ impl Grouping {
         Self { groups }
     }
 
+    /// The theme and the features of each factor, in the order of each factor's first feature.
+    pub(super) fn members(&self) -> impl Iterator<Item = (Option<&Theme>, &[usize])> {
+        self.groups.iter().map(|group| (group.theme.as_ref(), group.members.as_slice()))
+    }
+
     /// The factors of one client, in the order of each factor's first feature.
     ///
     /// `row` holds the values that were explained, one per feature, NaN for missing; a value

@@ -3,10 +3,12 @@
 //! Depends on `domain`, `words` and `model`. **Invariant:** every split of a score given here is exact: all
 //! parts sum to the raw score minus the base value, up to rounding.
 
+mod folding;
 mod groups;
 pub mod reasons;
 mod shapley;
 
+pub use folding::{Folding, ThemeFeatures};
 pub use groups::{
     ActiveMember, Contribution, Factor, FactorKind, Grouping, Ranking, Remainder, ThemeSum,
     strongest_first, themes,

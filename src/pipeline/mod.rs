@@ -5,6 +5,7 @@
 
 mod base_file;
 mod card;
+mod contributions_file;
 mod date;
 mod digest;
 mod error;
@@ -26,6 +27,7 @@ mod train;
 pub use crate::portfolio::SPLIT_COLUMN;
 pub use base_file::base_with_split;
 pub use card::{Provenance, card};
+pub use contributions_file::{ContributionsError, Storage, write_contributions};
 pub use date::{BadDate, Date};
 pub use digest::sha256_of;
 pub use error::TrainError;

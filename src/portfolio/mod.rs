@@ -11,6 +11,7 @@ mod look_alikes;
 mod model;
 mod nearest_first;
 mod past;
+mod population;
 mod reasons;
 mod risk_order;
 mod score_board;
