@@ -13,4 +13,4 @@ pub use groups::{
     ActiveMember, Contribution, Factor, FactorKind, Grouping, Ranking, Remainder, ThemeSum,
     strongest_first, themes,
 };
-pub use shapley::{Explainer, Slab};
+pub use shapley::{Explainer, ReferenceExplainer, Refused, Slab};

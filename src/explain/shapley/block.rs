@@ -46,7 +46,9 @@ impl<const L: usize> Block<L> {
         if width == 0 {
             return Ok(());
         }
-        self.load(values, width);
+        side_by_side(values, width, &mut self.rows);
+        self.sums.clear();
+        self.sums.resize(self.rows.len(), [0.0; L]);
         for (plan, tree) in explainer.plans().zip(explainer.forest().trees()) {
             let steps = plan.steps.as_slice();
             if steps.is_empty() {
@@ -68,21 +70,6 @@ impl<const L: usize> Block<L> {
         Ok(())
     }
 
-    /// Puts the rows side by side. Lanes without a client hold the first row of their group.
-    fn load(&mut self, values: &[f64], width: usize) {
-        let groups = values.len().div_ceil(width * L);
-        self.rows.clear();
-        for group in values.chunks(width * L) {
-            let value = |lane: usize, feature: usize| group.get(lane * width + feature);
-            self.rows.extend((0..width).map(|feature| {
-                let first = value(0, feature).copied().unwrap_or(f64::NAN);
-                std::array::from_fn(|lane| value(lane, feature).copied().unwrap_or(first))
-            }));
-        }
-        self.sums.clear();
-        self.sums.resize(groups * width, [0.0; L]);
-    }
-
     fn store(&self, contributions: &mut [f64], width: usize) {
         let groups = self.sums.chunks_exact(width);
         for (group, sums) in contributions.chunks_mut(width * L).zip(groups) {
@@ -92,5 +79,18 @@ impl<const L: usize> Block<L> {
                 }
             }
         }
+    }
+}
+
+/// Puts rows of `width` features side by side: for each `L` clients one entry per feature. Lanes
+/// without a client hold the first client of their group.
+pub(super) fn side_by_side<const L: usize>(values: &[f64], width: usize, rows: &mut Vec<Lanes<L>>) {
+    rows.clear();
+    for group in values.chunks(width.max(1) * L) {
+        let value = |lane: usize, feature: usize| group.get(lane * width + feature);
+        rows.extend((0..width).map(|feature| {
+            let first = value(0, feature).copied().unwrap_or(f64::NAN);
+            std::array::from_fn(|lane| value(lane, feature).copied().unwrap_or(first))
+        }));
     }
 }

@@ -97,6 +97,28 @@ impl<const L: usize> Scratch<L> {
     }
 }
 
+/// Who of these clients, by their values of the feature, goes left.
+#[inline(always)]
+pub(super) fn goes_left<const L: usize>(
+    question: &Question,
+    tree: &Tree,
+    values: &Lanes<L>,
+) -> Mask<L> {
+    match *question {
+        Question::AtMost { threshold, missing_left: false } => {
+            mask(|lane| values[lane] <= threshold)
+        }
+        Question::AtMost { threshold, missing_left: true } => {
+            mask(|lane| values[lane] <= threshold || values[lane].is_nan())
+        }
+        Question::Always => [YES; L],
+        Question::AsTree(split) => {
+            let split = &tree.splits()[split as usize];
+            mask(|lane| tree.goes_left(split, values[lane]))
+        }
+    }
+}
+
 /// Which edges are open for whom.
 #[inline(always)]
 fn open_edges<const L: usize>(
@@ -106,20 +128,7 @@ fn open_edges<const L: usize>(
     open: &mut [Mask<L>],
 ) {
     for (index, step) in steps.iter().enumerate() {
-        let values = &rows[step.feature as usize];
-        let left: Mask<L> = match step.question {
-            Question::AtMost { threshold, missing_left: false } => {
-                mask(|lane| values[lane] <= threshold)
-            }
-            Question::AtMost { threshold, missing_left: true } => {
-                mask(|lane| values[lane] <= threshold || values[lane].is_nan())
-            }
-            Question::Always => [YES; L],
-            Question::AsTree(split) => {
-                let split = &tree.splits()[split as usize];
-                mask(|lane| tree.goes_left(split, values[lane]))
-            }
-        };
+        let left = goes_left(&step.question, tree, &rows[step.feature as usize]);
         let (above, edges) = open.split_at_mut(2 * index + 1);
         let [to_left, to_right, ..] = edges else { return };
         let same = &above[step.same as usize];

@@ -18,6 +18,7 @@
 //! | [`plan`] | a tree laid out for the kernel |
 //! | [`lanes`], [`registers`] | clients side by side, on the registers that the computer has |
 //! | [`block`], [`population`] | some hundred clients through all trees, all clients in order |
+//! | [`reference`] | the same against chosen applicants instead of the training population |
 //!
 //! # Where does it differ from LightGBM?
 //! On paths of thirty distinct features and more LightGBM loses digits by undoing its steps (5e-8
@@ -29,6 +30,7 @@ mod lanes;
 mod plan;
 mod population;
 mod quadrature;
+mod reference;
 mod registers;
 mod step;
 
@@ -52,6 +54,7 @@ use crate::domain::Explanation;
 use crate::model::{Child, Forest, Tree, WrongWidth};
 
 pub use self::population::Slab;
+pub use self::reference::{ReferenceExplainer, Refused};
 
 /// What explains the scores of one forest, prepared once and used for every client.
 ///

@@ -16,6 +16,7 @@ use super::Explainer;
 use super::block::{Block, rows_a_block};
 use super::lanes::MANY;
 use crate::domain::{Cancelled, Job};
+use crate::model::Forest;
 
 /// Numbers of one slab of results: 16 MiB.
 const SLAB_NUMBERS: usize = 2 * 1024 * 1024;
@@ -32,6 +33,51 @@ pub struct Slab<'a> {
     pub contributions: &'a [f64],
 }
 
+/// What explains a block of clients.
+pub(super) trait ExplainBlocks: Sync {
+    /// Memory for a block, kept from block to block.
+    type Memory: Default + Send;
+
+    /// The forest whose scores are explained.
+    fn forest(&self) -> &Forest;
+
+    /// Clients of a block.
+    fn rows_a_block(&self) -> usize;
+
+    /// Splits the raw scores of the clients in `values`, one row of one value per feature after the
+    /// other, into `contributions`, laid out alike and filled whole. `look` is called every few
+    /// milliseconds.
+    fn explain_block(
+        &self,
+        memory: &mut Self::Memory,
+        values: &[f64],
+        contributions: &mut [f64],
+        look: &dyn Fn() -> Result<(), Cancelled>,
+    ) -> Result<(), Cancelled>;
+}
+
+impl ExplainBlocks for Explainer {
+    type Memory = Block<MANY>;
+
+    fn forest(&self) -> &Forest {
+        &self.forest
+    }
+
+    fn rows_a_block(&self) -> usize {
+        rows_a_block(self.forest.features().len())
+    }
+
+    fn explain_block(
+        &self,
+        memory: &mut Block<MANY>,
+        values: &[f64],
+        contributions: &mut [f64],
+        look: &dyn Fn() -> Result<(), Cancelled>,
+    ) -> Result<(), Cancelled> {
+        memory.explain(self, values, contributions, look)
+    }
+}
+
 impl Explainer {
     /// Splits the raw scores of a whole population over the features of the model, on all
     /// processors, with a few tens of megabytes whatever its size.
@@ -43,54 +89,60 @@ impl Explainer {
     ///
     /// # Errors
     /// When the job is cancelled, or with what stops `take`.
-    pub fn explain_population<E, F, T>(
+    pub fn explain_population<E: From<Cancelled>>(
         &self,
         rows: usize,
-        fill: F,
+        fill: impl Fn(Range<usize>, &mut [f64]) + Sync,
         job: &dyn Job,
-        mut take: T,
-    ) -> Result<(), E>
-    where
-        E: From<Cancelled>,
-        F: Fn(Range<usize>, &mut [f64]) + Sync,
-        T: FnMut(Slab<'_>) -> Result<(), E>,
-    {
-        let width = self.forest().features().len();
-        let block_rows = rows_a_block(width);
-        let blocks = (SLAB_NUMBERS / (block_rows * width.max(1))).max(1);
-        let slab_rows = (blocks * block_rows).min(rows).max(1);
-        let mut contributions = vec![0.0; slab_rows * width];
-        let mut raw_scores = vec![0.0; slab_rows];
-        let done = AtomicUsize::new(0);
-        job.progress(0, rows as u64)?;
-        for first in (0..rows).step_by(slab_rows) {
-            let count = slab_rows.min(rows - first);
-            let contributions = &mut contributions[..count * width];
-            let raw_scores = &mut raw_scores[..count];
-            let look = || job.progress(done.load(Ordering::Relaxed) as u64, rows as u64);
-            raw_scores
-                .par_chunks_mut(block_rows)
-                .zip(contributions.par_chunks_mut((block_rows * width).max(1)))
-                .enumerate()
-                .try_for_each_init(
-                    || (Block::<MANY>::default(), Vec::new()),
-                    |(block, values), (index, (raw_scores, contributions))| {
-                        let first = first + index * block_rows;
-                        values.clear();
-                        values.resize(contributions.len(), f64::NAN);
-                        fill(first..first + raw_scores.len(), values);
-                        // One value per feature by construction: the width cannot be wrong.
-                        let _ = self.forest().raw_scores(values, raw_scores);
-                        block.explain(self, values, contributions, look)?;
-                        done.fetch_add(raw_scores.len(), Ordering::Relaxed);
-                        Ok::<(), Cancelled>(())
-                    },
-                )?;
-            take(Slab { rows: first..first + count, raw_scores, contributions })?;
-        }
-        job.progress(rows as u64, rows as u64)?;
-        Ok(())
+        take: impl FnMut(Slab<'_>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        explain_in_order(self, rows, fill, job, take)
     }
+}
+
+/// Explains `rows` clients block by block on all processors, slab by slab in their order.
+pub(super) fn explain_in_order<X: ExplainBlocks, E: From<Cancelled>>(
+    explainer: &X,
+    rows: usize,
+    fill: impl Fn(Range<usize>, &mut [f64]) + Sync,
+    job: &dyn Job,
+    mut take: impl FnMut(Slab<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let width = explainer.forest().features().len();
+    let block_rows = explainer.rows_a_block();
+    let blocks = (SLAB_NUMBERS / (block_rows * width.max(1))).max(rayon::current_num_threads());
+    let slab_rows = (blocks * block_rows).min(rows).max(1);
+    let mut contributions = vec![0.0; slab_rows * width];
+    let mut raw_scores = vec![0.0; slab_rows];
+    let done = AtomicUsize::new(0);
+    job.progress(0, rows as u64)?;
+    for first in (0..rows).step_by(slab_rows) {
+        let count = slab_rows.min(rows - first);
+        let contributions = &mut contributions[..count * width];
+        let raw_scores = &mut raw_scores[..count];
+        let look = || job.progress(done.load(Ordering::Relaxed) as u64, rows as u64);
+        raw_scores
+            .par_chunks_mut(block_rows)
+            .zip(contributions.par_chunks_mut((block_rows * width).max(1)))
+            .enumerate()
+            .try_for_each_init(
+                || (X::Memory::default(), Vec::new()),
+                |(memory, values), (index, (raw_scores, contributions))| {
+                    let first = first + index * block_rows;
+                    values.clear();
+                    values.resize(contributions.len(), f64::NAN);
+                    fill(first..first + raw_scores.len(), values);
+                    // One value per feature by construction: the width cannot be wrong.
+                    let _ = explainer.forest().raw_scores(values, raw_scores);
+                    explainer.explain_block(memory, values, contributions, &look)?;
+                    done.fetch_add(raw_scores.len(), Ordering::Relaxed);
+                    Ok::<(), Cancelled>(())
+                },
+            )?;
+        take(Slab { rows: first..first + count, raw_scores, contributions })?;
+    }
+    job.progress(rows as u64, rows as u64)?;
+    Ok(())
 }
 
 #[cfg(test)]
