@@ -30,6 +30,7 @@ mod options;
 mod outcome;
 mod parquet;
 mod places;
+mod plain_table;
 mod statistics;
 mod store;
 mod stream;
@@ -49,6 +50,7 @@ pub use options::{
     ReadOptions, ShortRows, StoreChoice, TextFeature,
 };
 pub use places::{LISTED_PLACES, PlaceUnit, Places};
+pub use plain_table::{PlainColumns, PlainTable, column_names, parquet_value};
 pub use store::{DEFAULT_FOLDER_LIMIT, StoreEntry, StoreFault, StoreFaultCause, StoreFolder};
 
 use std::path::Path;
@@ -133,5 +135,21 @@ fn read_source(
             table.notes.extend(note);
             Ok(table)
         }
+    }
+}
+
+/// The names of the columns of the table at `path`.
+fn names_of(path: &Path, options: &ReadOptions) -> Result<Vec<String>, BaseFault> {
+    let metadata = path.metadata().map_err(|cause| BaseFault::Unreadable { cause })?;
+    if metadata.is_dir() {
+        return parquet::folder_names(path);
+    }
+    if !metadata.is_file() {
+        return Err(BaseFault::NotAFile);
+    }
+    let source = Source::File(path);
+    match kind::kind_of(source)? {
+        Kind::Parquet => parquet::file_names(source),
+        Kind::Text(wrapping, _) => csv::names(source, wrapping, options),
     }
 }

@@ -27,7 +27,7 @@ mod teller;
 
 use std::collections::HashSet;
 
-use crate::domain::Job;
+use crate::domain::{Job, SilentJob};
 
 use super::{
     assemble::TableRead,
@@ -132,6 +132,16 @@ fn column_readings(
         }
     }
     readings
+}
+
+/// The names of the columns of the text in `source`.
+pub(super) fn names(
+    source: Source<'_>,
+    wrapping: Wrapping,
+    options: &ReadOptions,
+) -> Result<Vec<String>, BaseFault> {
+    let file = CsvFile { source, wrapping, options, job: &SilentJob };
+    Ok(file.layout()?.header.names)
 }
 
 /// A file that can be read from its beginning any number of times.

@@ -95,6 +95,12 @@ impl Footer {
         }
     }
 
+    /// The value that the writer of the file put under `key`.
+    pub(super) fn value_of(&self, key: &str) -> Option<&str> {
+        let mut entries = self.metadata.key_value_metadata().iter().flatten();
+        entries.find(|entry| entry.key == key)?.value.as_deref()
+    }
+
     fn parse(file: impl MmapBytesReader, file_bytes: u64) -> Result<Self, BaseFault> {
         let read = quietly(|| {
             let mut reader = ParquetReader::new(file);

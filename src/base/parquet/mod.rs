@@ -23,6 +23,7 @@ use super::{
     options::ReadOptions, stream::Source,
 };
 
+use file::Footer;
 use parts::Part;
 pub(super) use parts::parts_of;
 use table::ParquetTable;
@@ -62,4 +63,23 @@ pub(super) fn read_folder(
         ParquetTable { parts: &parts, bytes: None, options, job, destination }.read()?;
     table.notes.push(note);
     Ok(table)
+}
+
+/// The names of the columns of the file in `source`.
+pub(super) fn file_names(source: Source<'_>) -> Result<Vec<String>, BaseFault> {
+    Ok(Footer::read(source)?.columns.into_iter().map(|column| column.name).collect())
+}
+
+/// What the writer of the file in `source` put under `key`.
+pub(super) fn file_value(source: Source<'_>, key: &str) -> Result<Option<String>, BaseFault> {
+    Ok(Footer::read(source)?.value_of(key).map(str::to_owned))
+}
+
+/// The names of the columns of the parts in a folder, as the first part and the folders give them.
+pub(super) fn folder_names(folder: &Path) -> Result<Vec<String>, BaseFault> {
+    let parts = parts_of(folder)?;
+    let first = parts.first().ok_or(BaseFault::NoParts)?;
+    let mut names = file_names(Source::File(&first.path))?;
+    names.extend(first.shared.iter().map(|(name, _)| name.clone()));
+    Ok(names)
 }
