@@ -6,6 +6,7 @@
 //! | `card.toml` | what it is, and the SHA-256 of the other files ([`Card`]) | no |
 //! | `dictionary.csv` | the plain words for its features ([`dictionary_csv`]) | no |
 //! | `reference.parquet` | what the training data looked like; opaque here | no |
+//! | `preparation.json` | how the training data were prepared; opaque here | no |
 //!
 //! Depends on `domain` and `files`; knows nothing of the model's own format.
 
@@ -39,6 +40,9 @@ pub const DICTIONARY_FILE: &str = "dictionary.csv";
 /// What the training data looked like.
 pub const REFERENCE_FILE: &str = "reference.parquet";
 
+/// How the table that the model learnt from was prepared.
+pub const PREPARATION_FILE: &str = "preparation.json";
+
 /// The largest model text, in bytes: LightGBM itself fails on larger ones on some systems.
 const MAX_MODEL_BYTES: u64 = 512 << 20;
 /// The largest card: a page of text.
@@ -59,6 +63,8 @@ pub struct Bundle {
     pub dictionary: Option<Dictionary>,
     /// The bytes of `reference.parquet`, not looked at.
     pub reference: Option<Vec<u8>>,
+    /// The bytes of `preparation.json`, not looked at.
+    pub preparation: Option<Vec<u8>>,
     /// Files whose SHA-256 is the one in the card, sorted.
     pub verified: Vec<String>,
     /// Files that the card does not cover, sorted; empty when there is no card.
@@ -111,6 +117,7 @@ fn read(mut contents: Contents<'_>) -> Result<Bundle, BundleError> {
     let card_bytes = contents.read(CARD_FILE, MAX_CARD_BYTES)?;
     let dictionary_bytes = contents.read(DICTIONARY_FILE, MAX_DICTIONARY_BYTES)?;
     let reference = contents.read(REFERENCE_FILE, MAX_OTHER_BYTES)?;
+    let preparation = contents.read(PREPARATION_FILE, MAX_OTHER_BYTES)?;
     let card = card_bytes.as_deref().map(parse_card).transpose()?;
 
     let mut bundle = Bundle::default();
@@ -120,6 +127,7 @@ fn read(mut contents: Contents<'_>) -> Result<Bundle, BundleError> {
                 MODEL_FILE => Some(sha256_hex(&model)),
                 DICTIONARY_FILE => dictionary_bytes.as_deref().map(sha256_hex),
                 REFERENCE_FILE => reference.as_deref().map(sha256_hex),
+                PREPARATION_FILE => preparation.as_deref().map(sha256_hex),
                 other => contents.read(other, MAX_OTHER_BYTES)?.as_deref().map(sha256_hex),
             };
             let found = own.ok_or_else(|| BundleError::Missing { file: file.clone() })?;
@@ -138,7 +146,7 @@ fn read(mut contents: Contents<'_>) -> Result<Bundle, BundleError> {
         bundle.dictionary = Some(read.dictionary);
         bundle.unknown_columns = read.unknown_columns;
     }
-    Ok(Bundle { model, card, reference, ..bundle })
+    Ok(Bundle { model, card, reference, preparation, ..bundle })
 }
 
 fn parse_card(bytes: &[u8]) -> Result<Card, CardError> {
