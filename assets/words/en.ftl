@@ -796,3 +796,47 @@ cli-reasons = Reasons, the strongest first
 cli-explain-work = Explaining all clients
 cli-explain-written = { $clients } clients explained: { $path }
 cli-no-display = No display on this machine: the window cannot open. Score from the terminal instead: clairscore score --id 42
+
+## Preparing features (terminal)
+
+prepare-progress = Preparing: { $percent } %
+prepare-made =
+    { $clients ->
+        [one] { $clients } client, { $columns } columns (recipe { $recipe }): { $place }
+       *[other] { $clients } clients, { $columns } columns (recipe { $recipe }): { $place }
+    }
+prepare-labelled =
+    { $count ->
+        [one] The outcome of { $count } client is known.
+       *[other] The outcome of { $count } clients is known.
+    }
+prepare-left-out =
+    { $count ->
+        [one] { $count } applicant whose gender is not available (XNA) was left out.
+       *[other] { $count } applicants whose gender is not available (XNA) were left out.
+    }
+prepare-tables = Read
+prepare-rows =
+    { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+prepare-strays =
+    { $count ->
+        [one] , { $count } of them of nobody among the applicants
+       *[other] , { $count } of them of nobody among the applicants
+    }
+prepare-missing = WARNING: there is no table { $table }; these columns are absent: { $columns }
+prepare-infinite = Divisions by zero, whose infinite result became missing
+prepare-infinite-column =
+    { $count ->
+        [one] { $column }: { $count } client
+       *[other] { $column }: { $count } clients
+    }
+prepare-unseen = WARNING: categories that the bundle does not know are in no column
+prepare-unseen-column =
+    { $count ->
+        [one] { $column }: { $count } row
+       *[other] { $column }: { $count } rows
+    }
+prepare-notes = Noticed while reading

@@ -797,3 +797,47 @@ cli-reasons = Raisons, de la plus forte à la plus faible
 cli-explain-work = Explication de tous les clients
 cli-explain-written = { $clients } clients expliqués : { $path }
 cli-no-display = Pas d’écran sur cette machine : la fenêtre ne peut pas s’ouvrir. Calculez depuis le terminal : clairscore score --id 42
+
+## Préparation des variables (terminal)
+
+prepare-progress = Préparation : { $percent } %
+prepare-made =
+    { $clients ->
+        [one] { $clients } client, { $columns } colonnes (recette { $recipe }) : { $place }
+       *[other] { $clients } clients, { $columns } colonnes (recette { $recipe }) : { $place }
+    }
+prepare-labelled =
+    { $count ->
+        [one] L’issue est connue pour { $count } client.
+       *[other] L’issue est connue pour { $count } clients.
+    }
+prepare-left-out =
+    { $count ->
+        [one] { $count } demandeur dont le sexe n’est pas renseigné (XNA) a été écarté.
+       *[other] { $count } demandeurs dont le sexe n’est pas renseigné (XNA) ont été écartés.
+    }
+prepare-tables = Lu
+prepare-rows =
+    { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+prepare-strays =
+    { $count ->
+        [one] , dont { $count } qui n’est à aucun demandeur
+       *[other] , dont { $count } qui ne sont à aucun demandeur
+    }
+prepare-missing = ATTENTION : la table { $table } manque ; ces colonnes sont absentes : { $columns }
+prepare-infinite = Divisions par zéro, dont le résultat infini est devenu manquant
+prepare-infinite-column =
+    { $count ->
+        [one] { $column } : { $count } client
+       *[other] { $column } : { $count } clients
+    }
+prepare-unseen = ATTENTION : des modalités inconnues du paquet ne sont dans aucune colonne
+prepare-unseen-column =
+    { $count ->
+        [one] { $column } : { $count } ligne
+       *[other] { $column } : { $count } lignes
+    }
+prepare-notes = Remarqué à la lecture

@@ -9,7 +9,7 @@ use crate::{
     domain::{ClientId, Language, Threshold},
 };
 
-use super::train::TrainArgs;
+use super::{prepare::PrepareArgs, train::TrainArgs};
 
 /// Read a credit score, its reasons and how the client compares: on this computer, without a network.
 ///
@@ -54,6 +54,8 @@ pub enum Subcommand {
     Check(CheckArgs),
     /// Say what a client base holds
     Info(InfoArgs),
+    /// Make features out of raw tables: one row a client
+    Prepare(PrepareArgs),
     /// Train a model on a base and write a bundle
     Train(Box<TrainArgs>),
 }

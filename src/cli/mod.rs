@@ -13,6 +13,7 @@ mod info;
 mod inputs;
 mod output;
 mod progress;
+mod prepare;
 mod score;
 mod train;
 
@@ -29,6 +30,7 @@ pub fn run(subcommand: &Subcommand) -> Result<(), Failure> {
         Subcommand::Explain(args) => explain::run(args),
         Subcommand::Check(args) => check::run(args),
         Subcommand::Info(args) => info::run(args),
+        Subcommand::Prepare(args) => prepare::run(args),
         Subcommand::Train(args) => train::run(args),
     }
 }

@@ -17,6 +17,7 @@ mod leak;
 pub mod metrics;
 mod options;
 mod parquet_bytes;
+pub mod prepare;
 mod random;
 mod reference;
 mod source;

@@ -1,0 +1,99 @@
+//! `clairscore prepare`: from raw tables to one row of features a client.
+
+mod progress;
+mod report;
+
+use std::{fs, path::PathBuf};
+
+use anyhow::anyhow;
+use clap::{Args, Subcommand};
+
+use crate::{
+    domain::Language,
+    pipeline::prepare::{self, Preparation, PrepareOptions, Recipe},
+    words::Words,
+};
+
+use super::{Failure, ReportFailure as _, inputs, output};
+
+use progress::TerminalProgress;
+
+/// `clairscore prepare`.
+#[derive(Debug, Args)]
+pub struct PrepareArgs {
+    /// Whose tables they are.
+    #[command(subcommand)]
+    pub(super) source: PrepareSource,
+}
+
+/// The raw tables that are known.
+#[derive(Debug, Subcommand)]
+pub(super) enum PrepareSource {
+    /// The eight tables of "Home Credit Default Risk"
+    HomeCredit(HomeCreditArgs),
+}
+
+/// `clairscore prepare home-credit`.
+#[derive(Debug, Args)]
+pub(super) struct HomeCreditArgs {
+    /// The folder of the raw tables: CSV (plain, .zip, .gz) or Parquet
+    #[arg(long, value_name = "DIR")]
+    input: PathBuf,
+    /// The feature table to write, a Parquet file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Which features: `base`, or `extended` for more
+    #[arg(long, value_name = "RECIPE", default_value_t = Recipe::Base, conflicts_with = "like")]
+    recipe: Recipe,
+    /// Make exactly the columns of this bundle, or of this feature table
+    #[arg(long, value_name = "BUNDLE")]
+    like: Option<PathBuf>,
+    /// Go on without the columns of side tables that are missing
+    #[arg(long)]
+    allow_missing: bool,
+    /// The language of the report: fr or en; the system's when left out
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<Language>,
+}
+
+/// Makes the features and writes them.
+pub(super) fn run(args: &PrepareArgs) -> Result<(), Failure> {
+    match &args.source {
+        PrepareSource::HomeCredit(args) => home_credit(args),
+    }
+}
+
+fn home_credit(args: &HomeCreditArgs) -> Result<(), Failure> {
+    check_place(args)?;
+    let words = Words::new(inputs::language(args.lang));
+    let like = args.like.as_deref().map(Preparation::of_file).transpose().or_bad_input()?;
+    let options = PrepareOptions {
+        folder: args.input.clone(),
+        recipe: like.as_ref().map_or(args.recipe, |like| like.recipe),
+        allow_missing: args.allow_missing,
+        like,
+    };
+    let progress = TerminalProgress::new(&words);
+    let prepared = prepare::prepare(&options, &progress);
+    progress.finish();
+    let (table, report) = prepared.or_bad_input()?;
+    table.write(&args.out).or_bad_input()?;
+    output::write(&report::report(&words, &report, &args.out), None)
+}
+
+/// Refuses a place that cannot be written to before the long work, and one among the inputs.
+fn check_place(args: &HomeCreditArgs) -> Result<(), Failure> {
+    inputs::refuse_to_overwrite(Some(&args.out), &[Some(&args.input), args.like.as_ref()])?;
+    let folder = args.out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let is_folder = folder.is_none_or(|folder| fs::metadata(folder).is_ok_and(|m| m.is_dir()));
+    if !is_folder {
+        let folder = folder.unwrap_or(&args.out).display();
+        return Err(anyhow!("there is no such folder to write to: {folder}")).or_bad_input();
+    }
+    if fs::metadata(&args.out).is_ok_and(|metadata| !metadata.is_file()) {
+        let out = args.out.display();
+        return Err(anyhow!("the result is one Parquet file, and this is no file: {out}"))
+            .or_bad_input();
+    }
+    Ok(())
+}

@@ -1,0 +1,48 @@
+//! Features of the client's earlier applications at this bank.
+//!
+//! Depends on the raw tables and on the aggregation.
+
+use polars::prelude::IntoLazy as _;
+
+use super::{
+    aggregate::{Aggregate, category_features, number_features},
+    bureau::is_word,
+    error::PrepareError,
+    expressions::{PREVIOUS_APPLICATION, with_expressions},
+    feature::{Family, Feature},
+    raw_table::OwnedTable,
+    schema::Table,
+    statistics::Statistic::{Max, Mean, Min, Sum, Variance},
+};
+
+/// What is said of the numbers.
+pub(super) const NUMBERS: &[Aggregate] = &[
+    ("AMT_ANNUITY", &[Min, Max, Mean]),
+    ("AMT_APPLICATION", &[Min, Max, Mean]),
+    ("AMT_CREDIT", &[Min, Max, Mean]),
+    ("APP_CREDIT_PERC", &[Min, Max, Mean, Variance]),
+    ("AMT_DOWN_PAYMENT", &[Min, Max, Mean]),
+    ("AMT_GOODS_PRICE", &[Min, Max, Mean]),
+    ("HOUR_APPR_PROCESS_START", &[Min, Max, Mean]),
+    ("RATE_DOWN_PAYMENT", &[Min, Max, Mean]),
+    ("DAYS_DECISION", &[Min, Max, Mean]),
+    ("CNT_PAYMENT", &[Mean, Sum]),
+];
+
+/// What became of an application, and the words for the two that are looked at apart.
+pub(super) const STATUS: &str = "NAME_CONTRACT_STATUS";
+pub(super) const APPROVED: &str = "Approved";
+pub(super) const REFUSED: &str = "Refused";
+
+/// The features of all earlier applications, of the approved and of the refused ones.
+pub(super) fn features(table: &OwnedTable) -> Result<Vec<Feature>, PrepareError> {
+    let all = || with_expressions(table.frame.clone().lazy(), PREVIOUS_APPLICATION);
+    let mut features = number_features(Family::Previous, all(), NUMBERS, table.owners)?;
+    let words = Table::PreviousApplication.columns().words;
+    features.extend(category_features(Family::Previous, table, words, &[Mean])?);
+    for (family, word) in [(Family::Approved, APPROVED), (Family::Refused, REFUSED)] {
+        let some = all().filter(is_word(table, STATUS, word));
+        features.extend(number_features(family, some, NUMBERS, table.owners)?);
+    }
+    Ok(features)
+}

@@ -1,0 +1,150 @@
+//! The raw tables of a folder, read one by one, with what there is to remember of each.
+//!
+//! Depends on the raw tables. Invariant: the headers of all tables are looked at before the rows of
+//! the first one are read, so that a table that does not serve is known at once.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    FeatureTable, PrepareOptions,
+    application::Application,
+    error::PrepareError,
+    feature::Feature,
+    groups::KeyIndex,
+    locate::locate,
+    preparation::{Categories, Unseen},
+    progress::Progress,
+    raw_table::{OwnedTable, RawTable, check_header},
+    report::{MissingTable, Report, TableReport},
+    schema::{CLIENT_ID, Table},
+};
+use crate::domain::Job;
+
+/// A folder of raw tables that is being read.
+pub(super) struct Reading<'a> {
+    options: &'a PrepareOptions,
+    files: BTreeMap<Table, PathBuf>,
+    progress: Progress<'a>,
+    categories: Categories,
+    unseen: Vec<Unseen>,
+    report: Report,
+}
+
+impl<'a> Reading<'a> {
+    /// Finds the tables and looks at their headers.
+    pub(super) fn new(options: &'a PrepareOptions, job: &'a dyn Job) -> Result<Self, PrepareError> {
+        let files = locate(&options.folder)?;
+        let missing = missing_tables(&files, options)?;
+        for (table, file) in &files {
+            check_header(*table, file, options.recipe)?;
+        }
+        let progress = Progress::new(files.values().map(PathBuf::as_path), job);
+        let missing = missing.into_iter().map(|table| MissingTable::new(table, options.recipe));
+        let report =
+            Report { recipe: options.recipe, missing: missing.collect(), ..Report::default() };
+        let categories = Categories::default();
+        Ok(Self { options, files, progress, categories, unseen: Vec::new(), report })
+    }
+
+    /// Reads the applicants.
+    pub(super) fn application(&mut self) -> Result<Application, PrepareError> {
+        let mut tables = Vec::new();
+        for table in [Table::ApplicationTrain, Table::ApplicationTest] {
+            if let Some(file) = self.files.get(&table).cloned() {
+                tables.push(self.read(table, &file)?);
+            }
+        }
+        let known = self.options.like.as_ref().map(|like| &like.categories);
+        let application = Application::new(&tables, known, &mut self.unseen)?;
+        for (table, rows) in &application.rows {
+            self.report.tables.push(TableReport { table: *table, rows: *rows, strays: 0 });
+        }
+        application.categories(&mut self.categories);
+        Ok(application)
+    }
+
+    /// Reads a table whose rows belong to clients; `None` when there is no such table.
+    pub(super) fn of_clients(
+        &mut self,
+        table: Table,
+        application: &Application,
+    ) -> Result<Option<OwnedTable>, PrepareError> {
+        self.of_owners(table, CLIENT_ID, &application.index, application.ids.len())
+    }
+
+    /// Reads a table whose rows belong to the owners that `index` knows by `key`; `None` when there
+    /// is no such table.
+    pub(super) fn of_owners(
+        &mut self,
+        table: Table,
+        key: &'static str,
+        index: &KeyIndex,
+        owners: usize,
+    ) -> Result<Option<OwnedTable>, PrepareError> {
+        let Some(file) = self.files.get(&table).cloned() else { return Ok(None) };
+        let raw = self.read(table, &file)?;
+        let known = self.options.like.as_ref().map(|like| &like.categories);
+        let recipe = self.options.recipe;
+        let owned = raw.by_owner(key, index, owners, recipe, known, &mut self.unseen)?;
+        let (rows, strays) = (owned.rows, owned.strays);
+        if strays == rows && owners > 1 {
+            let other = table.owner();
+            return Err(PrepareError::NothingMatches { table, column: key, other, rows, file });
+        }
+        self.report.tables.push(TableReport { table, rows, strays });
+        for (column, words) in &owned.categories {
+            self.categories.insert(table, column, words.clone());
+        }
+        Ok(Some(owned))
+    }
+
+    /// Asks whether to go on.
+    pub(super) fn check(&self) -> Result<(), PrepareError> {
+        Ok(self.progress.check()?)
+    }
+
+    /// The table of `features`, and what there is to say about it.
+    pub(super) fn finish(
+        mut self,
+        application: &Application,
+        features: Vec<Feature>,
+    ) -> Result<(FeatureTable, Report), PrepareError> {
+        let infinite = features.iter().filter(|feature| feature.infinite > 0);
+        self.report.infinite = infinite.map(|f| (f.name.clone(), f.infinite)).collect();
+        let table = FeatureTable::new(self.options, self.categories, features)?;
+        self.report.clients = application.ids.len();
+        self.report.labelled = application.outcomes.iter().filter(|o| !o.is_nan()).count();
+        self.report.left_out = application.left_out;
+        self.report.columns = table.features().len();
+        self.report.unseen = self.unseen;
+        Ok((table, self.report))
+    }
+
+    fn read(&mut self, table: Table, file: &Path) -> Result<RawTable, PrepareError> {
+        let raw = RawTable::read(table, file, self.options.recipe, &self.progress.next(file))?;
+        self.report.notes.extend(raw.warnings().map(|note| (table, note.clone())));
+        Ok(raw)
+    }
+}
+
+/// The tables that are not there, when the features can be made without them.
+fn missing_tables(
+    files: &BTreeMap<Table, PathBuf>,
+    options: &PrepareOptions,
+) -> Result<Vec<Table>, PrepareError> {
+    let folder = || options.folder.clone();
+    if !files.keys().any(|table| table.is_application()) {
+        return Err(PrepareError::NoApplication { folder: folder() });
+    }
+    let missing = Table::ALL.into_iter().filter(|table| !files.contains_key(table));
+    // Tomorrow's clients have no outcomes, and a table for learning has no other clients.
+    let missing: Vec<Table> = missing.filter(|table| !table.is_application()).collect();
+    if missing.is_empty() || options.allow_missing {
+        Ok(missing)
+    } else {
+        Err(PrepareError::MissingTables { tables: missing, folder: folder() })
+    }
+}

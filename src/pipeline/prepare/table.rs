@@ -1,0 +1,128 @@
+//! The feature table: its columns, and its file.
+//!
+//! Depends on polars. Invariant: no two columns have the same name, and the same table is always
+//! written as the same bytes.
+
+use std::{collections::HashMap, fs::File, io, path::Path};
+
+use polars::{
+    io::parquet::write::KeyValueMetadata,
+    prelude::{DataFrame, ParquetCompression, ParquetWriter, StatisticsOptions},
+};
+
+use super::{
+    PrepareOptions,
+    error::PrepareError,
+    feature::{Feature, Origin},
+    preparation::{Categories, METADATA_KEY, Preparation},
+};
+use crate::files::{self, Access};
+
+/// Rows that are compressed together, as polars chooses them.
+const ROW_GROUP: usize = 512 * 512;
+
+/// One row of features a client.
+#[derive(Debug, Clone)]
+pub struct FeatureTable {
+    features: Vec<Feature>,
+    preparation: Preparation,
+}
+
+impl FeatureTable {
+    /// The table of `features`, or those of them that `options.like` has, in its order.
+    pub(super) fn new(
+        options: &PrepareOptions,
+        categories: Categories,
+        features: Vec<Feature>,
+    ) -> Result<Self, PrepareError> {
+        check_names(&features)?;
+        if let Some(like) = &options.like {
+            let features = reordered(features, &like.columns)?;
+            return Ok(Self { features, preparation: like.clone() });
+        }
+        let columns = features.iter().map(|feature| feature.name.clone()).collect();
+        let preparation = Preparation::new(options.recipe, categories, columns);
+        Ok(Self { features, preparation })
+    }
+
+    /// Its columns in their order.
+    #[must_use]
+    pub fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
+    /// How it was made.
+    #[must_use]
+    pub fn preparation(&self) -> &Preparation {
+        &self.preparation
+    }
+
+    /// How many clients there are.
+    #[must_use]
+    pub fn clients(&self) -> usize {
+        self.features.first().map_or(0, |feature| feature.values.len())
+    }
+
+    /// The value of `feature` for the client on `row`; NaN when it is missing or unknown.
+    #[must_use]
+    pub fn value(&self, feature: &str, row: usize) -> f64 {
+        let feature = self.features.iter().find(|own| own.name == feature);
+        let value = feature.and_then(|feature| feature.values.get(row).ok());
+        value.and_then(|value| value.extract::<f64>()).unwrap_or(f64::NAN)
+    }
+
+    /// Writes it as Parquet, whole or not at all, with its [`Preparation`] in the metadata.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn write(&self, path: &Path) -> Result<(), PrepareError> {
+        let columns = self.features.iter().map(|feature| feature.values.clone()).collect();
+        let mut frame = DataFrame::new(self.clients(), columns)?;
+        let json = self.preparation.to_json().map_err(|e| PrepareError::Polars(e.to_string()))?;
+        let metadata = KeyValueMetadata::from_static(vec![(METADATA_KEY.to_owned(), json)]);
+        let write = |file: &mut File| {
+            let buffered = io::BufWriter::with_capacity(1 << 20, file);
+            ParquetWriter::new(buffered)
+                .with_compression(ParquetCompression::Zstd(None))
+                .with_statistics(StatisticsOptions::empty())
+                .with_row_group_size(Some(ROW_GROUP))
+                .with_key_value_metadata(Some(metadata))
+                .finish(&mut frame)
+                .map(|_| ())
+                .map_err(io::Error::other)
+        };
+        files::write_atomically_with(path, Access::Shared, write)?;
+        Ok(())
+    }
+}
+
+/// Refuses two columns that LightGBM would call the same.
+fn check_names(features: &[Feature]) -> Result<(), PrepareError> {
+    let mut owners: HashMap<&str, &Feature> = HashMap::new();
+    for feature in features {
+        if let Some(first) = owners.insert(&feature.name, feature) {
+            let (first, second) = (spelled(&first.origin), spelled(&feature.origin));
+            return Err(PrepareError::SameName { first, second });
+        }
+    }
+    Ok(())
+}
+
+/// The name of a feature before it is cleaned.
+fn spelled(origin: &Origin) -> String {
+    format!("{}{}{}", origin.family.prefix(), origin.column, origin.category.suffix())
+}
+
+/// The features called `columns` in this order; one that is not there is missing for everybody.
+fn reordered(features: Vec<Feature>, columns: &[String]) -> Result<Vec<Feature>, PrepareError> {
+    let clients = features.first().map_or(0, |feature| feature.values.len());
+    let mut by_name: HashMap<String, Feature> =
+        features.into_iter().map(|feature| (feature.name.clone(), feature)).collect();
+    columns
+        .iter()
+        .map(|name| match by_name.remove(name) {
+            Some(feature) => Ok(feature),
+            None => Feature::new(name, Origin::application(name), vec![f64::NAN; clients]),
+        })
+        .collect()
+}
