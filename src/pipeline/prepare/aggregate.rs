@@ -95,8 +95,8 @@ pub(super) fn number_features(
         .par_iter()
         .map(|(column, wanted)| {
             let values = wanted.iter().zip(grouped.statistics(column, wanted)?);
-            let feature = |(statistic, values): (&Statistic, _)| {
-                feature(family, column, Category::None, *statistic, values)
+            let feature = |(statistic, values): (&Statistic, Vec<f64>)| {
+                feature(family, column, Category::None, *statistic, &values)
             };
             values.map(feature).collect()
         })
@@ -124,8 +124,8 @@ pub(super) fn category_features(
                 for statistic in wanted {
                     let values = sizes.iter().zip(&counts);
                     let values = values.map(|(size, count)| of_flag(*statistic, *size, *count));
-                    let values = values.collect();
-                    features.push(feature(family, column, category.clone(), *statistic, values)?);
+                    let values: Vec<f64> = values.collect();
+                    features.push(feature(family, column, category.clone(), *statistic, &values)?);
                 }
             }
             Ok(features)
@@ -154,6 +154,8 @@ fn of_flag(statistic: Statistic, size: f64, count: f64) -> f64 {
         Statistic::Variance => count * (size - count) / size / (size - 1.0),
         Statistic::Rows => size,
         Statistic::Distinct => f64::from(count > 0.0) + f64::from(count < size),
+        // Flags are counted, and nobody knows in which order they stood.
+        Statistic::Last | Statistic::Trend => f64::NAN,
     }
 }
 
@@ -163,7 +165,7 @@ pub(super) fn feature(
     column: &str,
     category: Category,
     statistic: Statistic,
-    values: Vec<f64>,
+    values: &[f64],
 ) -> Result<Feature, PrepareError> {
     let name = format!("{}{column}{}_{}", family.prefix(), category.suffix(), statistic.suffix());
     let origin = Origin { family, column: column.to_owned(), category, statistic: Some(statistic) };

@@ -10,7 +10,8 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::{
     error::PrepareError,
-    expressions::{APPLICATION, with_expressions},
+    expressions::{APPLICATION, Expression, with_expressions},
+    extended,
     feature::{Category, Family, Feature, Origin},
     groups::KeyIndex,
     preparation::{Categories, Unseen},
@@ -47,6 +48,7 @@ impl Application {
     /// Puts the tables of applicants together.
     pub(super) fn new(
         tables: &[RawTable],
+        recipe: Recipe,
         known: Option<&Categories>,
         unseen: &mut Vec<Unseen>,
     ) -> Result<Self, PrepareError> {
@@ -74,17 +76,17 @@ impl Application {
             let numbers = tables.iter().map(|table| table.numbers(column)).collect();
             frame.push(number_column(column, &kept_of(&kept, numbers)));
         }
-        let rows = tables.iter().map(|table| (table.table, table.rows())).collect();
+        let height = ids.len();
+        let rows = DataFrame::new(height, frame)?.lazy();
         let left_out = kept.iter().flatten().filter(|kept| !**kept).count();
         Ok(Self {
             index: KeyIndex::new(&ids).0,
-            frame: with_expressions(DataFrame::new(ids.len(), frame)?.lazy(), APPLICATION)
-                .collect()?,
+            frame: with_expressions(rows, &expressions(recipe)).collect()?,
             outcomes: kept_of(&kept, outcomes),
             row_numbers: kept_of(&kept, row_numbers.map(Iterator::collect).collect()),
             ids,
             left_out,
-            rows,
+            rows: tables.iter().map(|table| (table.table, table.rows())).collect(),
             words,
         })
     }
@@ -99,33 +101,54 @@ impl Application {
     /// Its features in the order of the recipe: the row, the identifier, the outcome, the numbers,
     /// the one-hot columns, the ratios.
     pub(super) fn features(&self) -> Result<Vec<Feature>, PrepareError> {
-        let ids = self.ids.iter().map(|id| *id as f64).collect();
+        let ids: Vec<f64> = self.ids.iter().map(|id| *id as f64).collect();
         let mut features = vec![
-            Feature::new(ROW_NUMBER, Origin::application(ROW_NUMBER), self.row_numbers.clone())?,
-            Feature::new(CLIENT_ID, Origin::application(CLIENT_ID), ids)?,
-            Feature::new(TARGET, Origin::application(TARGET), self.outcomes.clone())?,
+            Feature::new(ROW_NUMBER, Origin::application(ROW_NUMBER), &self.row_numbers)?,
+            Feature::new(CLIENT_ID, Origin::application(CLIENT_ID), &ids)?,
+            Feature::new(TARGET, Origin::application(TARGET), &self.outcomes)?,
         ];
-        let is_ratio = |name: &str| APPLICATION.iter().any(|expression| expression.adds(name));
+        let is_computed = |name: &str| {
+            let mut all = APPLICATION.iter().chain(extended::APPLICATION);
+            all.any(|expression| expression.is_new() && expression.name == name)
+        };
         let names = self.frame.get_column_names_owned();
-        let (ratios, numbers): (Vec<_>, Vec<_>) =
-            names.into_iter().partition(|name| is_ratio(name.as_str()));
+        let numbers: Vec<_> = names.into_iter().filter(|name| !is_computed(name)).collect();
         features.extend(self.numbers(&numbers)?);
         let one_hot = self.words.iter().filter(|(column, _)| !TWO_VALUED.contains(column));
         for (column, words) in one_hot {
             features.extend(one_hot_features(column, words)?);
         }
-        features.extend(self.numbers(&ratios)?);
+        features.extend(self.numbers(&new_columns(APPLICATION))?);
         Ok(features)
+    }
+
+    /// What the extended recipe adds to them.
+    pub(super) fn extended_features(&self) -> Result<Vec<Feature>, PrepareError> {
+        self.numbers(&new_columns(extended::APPLICATION))
     }
 
     fn numbers(&self, names: &[impl AsRef<str> + Sync]) -> Result<Vec<Feature>, PrepareError> {
         let feature = |name: &str| {
             let numbers = self.frame.column(name)?.f64()?;
-            let numbers = numbers.iter().map(|number| number.unwrap_or(f64::NAN)).collect();
-            Feature::new(name, Origin::application(name), numbers)
+            let numbers: Vec<f64> = numbers.iter().map(|n| n.unwrap_or(f64::NAN)).collect();
+            Feature::new(name, Origin::application(name), &numbers)
         };
         names.par_iter().map(|name| feature(name.as_ref())).collect()
     }
+}
+
+/// What is computed from the application alone.
+pub(super) fn expressions(recipe: Recipe) -> Vec<Expression> {
+    match recipe {
+        Recipe::Base => APPLICATION.to_vec(),
+        Recipe::Extended => [APPLICATION, extended::APPLICATION].concat(),
+    }
+}
+
+/// The names of the columns that `expressions` add.
+fn new_columns(expressions: &[Expression]) -> Vec<&'static str> {
+    let new = expressions.iter().filter(|expression| expression.is_new());
+    new.map(|expression| expression.name).collect()
 }
 
 /// Which rows are kept: those whose gender is not "not available".
@@ -262,14 +285,14 @@ fn two_valued(column: &'static str, words: &Words) -> Result<Vec<f64>, PrepareEr
 fn one_hot_features(column: &str, words: &Words) -> Result<Vec<Feature>, PrepareError> {
     let feature = |(place, word): (usize, &String)| {
         let code = place as u16 + 1;
-        let values = words.codes.iter().map(|own| f64::from(*own == code)).collect();
+        let values: Vec<f64> = words.codes.iter().map(|own| f64::from(*own == code)).collect();
         let origin = Origin {
             family: Family::Application,
             column: column.to_owned(),
             category: Category::Word(word.clone()),
             statistic: None,
         };
-        Feature::new(&format!("{column}_{word}"), origin, values)
+        Feature::new(&format!("{column}_{word}"), origin, &values)
     };
     words.categories.iter().enumerate().map(feature).collect()
 }

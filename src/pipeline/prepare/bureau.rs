@@ -127,7 +127,7 @@ fn status_features(
             category: status,
             statistic: Some(Mean),
         };
-        features.push(Feature::new(&name, origin, means)?);
+        features.push(Feature::new(&name, origin, &means)?);
     }
     Ok(features)
 }

@@ -1,70 +1,100 @@
-//! What is computed row by row: one named expression a feature.
+//! What is computed row by row: one named expression a column.
 //!
 //! Depends on polars expressions alone. The same expressions serve a whole table and one client.
-//! A division by zero gives an infinity, which becomes missing where features are kept; missing
-//! makes the result missing unless its line says otherwise.
+//! Columns are `Float64`; missing is null. A division by zero gives an infinity, which becomes
+//! missing where features are kept; missing makes the result missing unless its line says otherwise.
 
-use polars::prelude::{Expr, LazyFrame, col, lit, when};
+use polars::prelude::{DataType, Expr, LazyFrame, NULL, col, lit, when};
 
 use super::schema::NO_DAYS;
 
 /// A column that is computed from others of the same row.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Expression {
-    /// The name of the column; an expression may replace a column of the table.
+    /// The name of the column; one that is among its own `inputs` is replaced.
     pub(super) name: &'static str,
-    /// Whether the table has a column of this name already.
-    pub(super) replaces: bool,
+    /// The columns that it reads.
+    pub(super) inputs: &'static [&'static str],
     /// How it is computed.
-    pub(super) formula: fn() -> Expr,
+    formula: Formula,
+}
+
+/// How a column is computed.
+#[derive(Debug, Clone, Copy)]
+enum Formula {
+    /// The first input divided by the second.
+    Ratio,
+    /// In its own way.
+    Own(fn() -> Expr),
 }
 
 impl Expression {
-    const fn new(name: &'static str, formula: fn() -> Expr) -> Self {
-        Self { name, replaces: false, formula }
+    /// Whether its column is a new one.
+    pub(super) fn is_new(&self) -> bool {
+        !self.inputs.contains(&self.name)
     }
 
-    /// The number of days without the code for "none".
-    const fn without_code(name: &'static str, formula: fn() -> Expr) -> Self {
-        Self { name, replaces: true, formula }
+    /// The expression itself, called as its column.
+    pub(super) fn expr(&self) -> Expr {
+        let expr = match (self.formula, self.inputs) {
+            (Formula::Own(formula), _) => formula(),
+            (Formula::Ratio, [numerator, denominator]) => col(*numerator) / col(*denominator),
+            // `ratio` takes two inputs.
+            (Formula::Ratio, _) => missing(),
+        };
+        expr.alias(self.name)
     }
+}
 
-    /// Whether it is what makes the column `name`.
-    pub(super) fn adds(&self, name: &str) -> bool {
-        !self.replaces && self.name == name
-    }
+/// The column `name`, computed from `inputs` by `formula`.
+pub(super) const fn expression(
+    name: &'static str,
+    inputs: &'static [&'static str],
+    formula: fn() -> Expr,
+) -> Expression {
+    Expression { name, inputs, formula: Formula::Own(formula) }
+}
+
+/// The column `name`: the first of `inputs` divided by the second.
+pub(super) const fn ratio(name: &'static str, inputs: &'static [&'static str; 2]) -> Expression {
+    Expression { name, inputs, formula: Formula::Ratio }
 }
 
 /// `rows` with the columns that `expressions` describe; each may use those before it.
 pub(super) fn with_expressions(rows: LazyFrame, expressions: &[Expression]) -> LazyFrame {
-    expressions.iter().fold(rows, |rows, expression| {
-        rows.with_columns([(expression.formula)().alias(expression.name)])
-    })
+    expressions.iter().fold(rows, |rows, expression| rows.with_columns([expression.expr()]))
 }
 
 /// The columns of the application.
 pub(super) const APPLICATION: &[Expression] = &[
-    Expression::without_code("DAYS_EMPLOYED", || known_days("DAYS_EMPLOYED")),
-    Expression::new("DAYS_EMPLOYED_PERC", || col("DAYS_EMPLOYED") / col("DAYS_BIRTH")),
-    Expression::new("INCOME_CREDIT_PERC", || col("AMT_INCOME_TOTAL") / col("AMT_CREDIT")),
-    Expression::new("INCOME_PER_PERSON", || col("AMT_INCOME_TOTAL") / col("CNT_FAM_MEMBERS")),
-    Expression::new("ANNUITY_INCOME_PERC", || col("AMT_ANNUITY") / col("AMT_INCOME_TOTAL")),
-    Expression::new("PAYMENT_RATE", || col("AMT_ANNUITY") / col("AMT_CREDIT")),
+    expression("DAYS_EMPLOYED", &["DAYS_EMPLOYED"], || known_days("DAYS_EMPLOYED")),
+    ratio("DAYS_EMPLOYED_PERC", &["DAYS_EMPLOYED", "DAYS_BIRTH"]),
+    ratio("INCOME_CREDIT_PERC", &["AMT_INCOME_TOTAL", "AMT_CREDIT"]),
+    ratio("INCOME_PER_PERSON", &["AMT_INCOME_TOTAL", "CNT_FAM_MEMBERS"]),
+    ratio("ANNUITY_INCOME_PERC", &["AMT_ANNUITY", "AMT_INCOME_TOTAL"]),
+    ratio("PAYMENT_RATE", &["AMT_ANNUITY", "AMT_CREDIT"]),
 ];
 
 /// The columns of earlier applications.
 pub(super) const PREVIOUS_APPLICATION: &[Expression] =
-    &[Expression::new("APP_CREDIT_PERC", || col("AMT_APPLICATION") / col("AMT_CREDIT"))];
+    &[ratio("APP_CREDIT_PERC", &["AMT_APPLICATION", "AMT_CREDIT"])];
 
 /// The columns of instalments: days late and days early are 0 when either day is missing.
 pub(super) const INSTALMENTS: &[Expression] = &[
-    Expression::new("PAYMENT_PERC", || col("AMT_PAYMENT") / col("AMT_INSTALMENT")),
-    Expression::new("PAYMENT_DIFF", || col("AMT_INSTALMENT") - col("AMT_PAYMENT")),
-    Expression::new("DPD", || positive(col("DAYS_ENTRY_PAYMENT") - col("DAYS_INSTALMENT"))),
-    Expression::new("DBD", || positive(col("DAYS_INSTALMENT") - col("DAYS_ENTRY_PAYMENT"))),
+    ratio("PAYMENT_PERC", &["AMT_PAYMENT", "AMT_INSTALMENT"]),
+    expression("PAYMENT_DIFF", &["AMT_INSTALMENT", "AMT_PAYMENT"], || {
+        col("AMT_INSTALMENT") - col("AMT_PAYMENT")
+    }),
+    expression("DPD", &["DAYS_ENTRY_PAYMENT", "DAYS_INSTALMENT"], || {
+        positive(col("DAYS_ENTRY_PAYMENT") - col("DAYS_INSTALMENT"))
+    }),
+    expression("DBD", &["DAYS_INSTALMENT", "DAYS_ENTRY_PAYMENT"], || {
+        positive(col("DAYS_INSTALMENT") - col("DAYS_ENTRY_PAYMENT"))
+    }),
 ];
 
 /// The days of `column`, missing where they are the code for "none".
-fn known_days(column: &str) -> Expr {
+pub(super) fn known_days(column: &str) -> Expr {
     when(col(column).neq(lit(NO_DAYS))).then(col(column)).otherwise(missing())
 }
 
@@ -73,32 +103,48 @@ fn positive(number: Expr) -> Expr {
     when(number.clone().gt(lit(0.0))).then(number).otherwise(lit(0.0))
 }
 
+/// 1 where `condition` holds, 0 where it does not, missing where that cannot be told.
+pub(super) fn flag(condition: Expr) -> Expr {
+    condition.cast(DataType::Float64)
+}
+
+/// No number.
 fn missing() -> Expr {
-    lit(polars::prelude::NULL).cast(polars::prelude::DataType::Float64)
+    lit(NULL).cast(DataType::Float64)
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use polars::prelude::{DataFrame, IntoLazy as _};
 
     use super::{super::raw_table::number_column, *};
 
-    const NAN: f64 = f64::NAN;
+    pub(in super::super) const NAN: f64 = f64::NAN;
 
-    /// What `expressions` make of a table of these columns.
-    fn check(expressions: &[Expression], columns: &[(&str, &[f64])], name: &str, expected: &[f64]) {
+    /// Holds what the expression called `name` makes of a table of these columns against `expected`.
+    #[track_caller]
+    pub(in super::super) fn check(
+        expressions: &[Expression],
+        columns: &[(&str, &[f64])],
+        name: &str,
+        expected: &[f64],
+    ) {
+        let wanted: Vec<_> = expressions.iter().filter(|own| own.name == name).collect();
+        assert_eq!(wanted.len(), 1, "{name}");
+        for input in wanted[0].inputs {
+            assert!(columns.iter().any(|(column, _)| column == input), "{name} reads {input}");
+        }
         let columns: Vec<_> =
             columns.iter().map(|(name, values)| number_column(name, values)).collect();
-        let frame = DataFrame::new_infer_height(columns).unwrap();
-        let wanted: Vec<&Expression> = expressions.iter().filter(|e| e.name == name).collect();
-        assert_eq!(wanted.len(), 1, "{name}");
-        let found = frame.lazy().select([(wanted[0].formula)().alias(name)]).collect().unwrap();
-        let found = found.column(name).unwrap().f64().unwrap().clone();
-        let found: Vec<f64> = found.iter().map(|value| value.unwrap_or(NAN)).collect();
-        let bits = |values: &[f64]| {
-            values.iter().map(|v| if v.is_nan() { NAN } else { *v }.to_bits()).collect::<Vec<_>>()
-        };
-        assert_eq!(bits(&found), bits(expected), "{name}: {found:?}");
+        let rows = DataFrame::new_infer_height(columns).unwrap().lazy();
+        let found = rows.select([wanted[0].expr()]).collect().unwrap();
+        let found = found.column(name).unwrap().cast(&DataType::Float64).unwrap();
+        let found: Vec<f64> = found.f64().unwrap().iter().map(|v| v.unwrap_or(NAN)).collect();
+        assert_eq!(found.len(), expected.len(), "{name}");
+        for (found, expected) in found.iter().zip(expected) {
+            let same = found == expected || (found.is_nan() && expected.is_nan());
+            assert!(same || (found - expected).abs() < 1e-12, "{name}: {found} {expected}");
+        }
     }
 
     #[test]

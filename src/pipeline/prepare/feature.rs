@@ -33,6 +33,22 @@ pub enum Family {
     Instalments,
     /// Months of earlier credit cards.
     Card,
+    /// Credits at other banks that were taken in the last year.
+    CreditsOfOneYear,
+    /// Credits at other banks that were taken in the last two years.
+    CreditsOfTwoYears,
+    /// Credits at other banks that were taken in the last three years.
+    CreditsOfThreeYears,
+    /// The last twelve months of earlier point-of-sale and cash loans.
+    PosCashOfOneYear,
+    /// The last six instalments of earlier credits.
+    LastSixInstalments,
+    /// The last twelve instalments of earlier credits.
+    LastTwelveInstalments,
+    /// The last twenty-four instalments of earlier credits.
+    LastTwentyFourInstalments,
+    /// The last twelve months of earlier credit cards.
+    CardOfOneYear,
 }
 
 /// Where a feature comes from.
@@ -87,6 +103,14 @@ impl Family {
             Self::PosCash => "POS_",
             Self::Instalments => "INSTAL_",
             Self::Card => "CC_",
+            Self::CreditsOfOneYear => "BURO_1Y_",
+            Self::CreditsOfTwoYears => "BURO_2Y_",
+            Self::CreditsOfThreeYears => "BURO_3Y_",
+            Self::PosCashOfOneYear => "POS_1Y_",
+            Self::LastSixInstalments => "INSTAL_LAST6_",
+            Self::LastTwelveInstalments => "INSTAL_LAST12_",
+            Self::LastTwentyFourInstalments => "INSTAL_LAST24_",
+            Self::CardOfOneYear => "CC_1Y_",
         }
     }
 }
@@ -116,10 +140,10 @@ impl Origin {
 
 impl Feature {
     /// The feature of these values, NaN for missing, called `name` before it is cleaned.
-    pub(super) fn new(name: &str, origin: Origin, values: Vec<f64>) -> Result<Self, PrepareError> {
+    pub(super) fn new(name: &str, origin: Origin, values: &[f64]) -> Result<Self, PrepareError> {
         let name = crate::base::clean_name(name);
         let infinite = values.iter().filter(|value| value.is_infinite()).count();
-        let values = smallest_column(&name, &values)?;
+        let values = smallest_column(&name, values)?;
         Ok(Self { name, origin, infinite, values })
     }
 }
@@ -184,7 +208,7 @@ mod tests {
     #[test]
     fn infinities_become_missing_and_are_counted() {
         let values = vec![f64::INFINITY, 1.0, f64::NEG_INFINITY, f64::NAN];
-        let feature = Feature::new("a b,c", Origin::application("x"), values).unwrap();
+        let feature = Feature::new("a b,c", Origin::application("x"), &values).unwrap();
         assert_eq!((feature.name.as_str(), feature.infinite), ("a_b_c", 2));
         assert_eq!(feature.values.null_count(), 3);
     }

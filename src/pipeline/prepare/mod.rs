@@ -13,8 +13,10 @@
 mod aggregate;
 mod application;
 mod bureau;
+mod client;
 mod error;
 mod expressions;
+mod extended;
 mod feature;
 mod groups;
 mod locate;
@@ -24,12 +26,14 @@ mod previous;
 mod progress;
 mod raw_table;
 mod reading;
+mod recency;
 mod recipe;
 mod report;
 mod schema;
 mod statistics;
 mod table;
 
+pub use client::derived_features;
 pub use error::PrepareError;
 pub use feature::{Category, Family, Feature, Origin};
 pub use preparation::{BadPreparation, Categories, METADATA_KEY, Preparation, Unseen};
@@ -43,6 +47,7 @@ use std::path::PathBuf;
 
 use application::Application;
 use bureau::Months;
+use raw_table::OwnedTable;
 use reading::Reading;
 use schema::BUREAU_ID;
 
@@ -72,34 +77,72 @@ pub fn prepare(
     let mut reading = Reading::new(options, job)?;
     let application = reading.application()?;
     let mut features = application.features()?;
-    features.extend(bureau_features(&mut reading, &application)?);
-    for (table, make) in SIDES {
-        if let Some(rows) = reading.of_clients(*table, &application)? {
-            features.extend(make(&rows)?);
+    let mut more = Vec::new();
+    if options.recipe == Recipe::Extended {
+        more.extend(application.extended_features()?);
+    }
+    bureau_features(&mut reading, &application, &mut features, &mut more)?;
+    for side in SIDES {
+        if let Some(rows) = reading.of_clients(side.table, &application)? {
+            features.extend((side.base)(&rows)?);
+            if options.recipe == Recipe::Extended {
+                more.extend((side.extended)(&rows)?);
+            }
             reading.check()?;
         }
     }
+    if options.recipe == Recipe::Extended {
+        more.extend(client::features(&application, &features)?);
+        more.push(extended::neighbours::feature(&application, job)?);
+    }
+    features.extend(more);
     reading.finish(&application, features)
 }
 
 /// What is made of the rows of each client in one table.
-type Make = fn(&raw_table::OwnedTable) -> Result<Vec<Feature>, PrepareError>;
+type Make = fn(&OwnedTable) -> Result<Vec<Feature>, PrepareError>;
 
-/// The side tables that belong to clients directly, in the order of their features.
-const SIDES: &[(Table, Make)] = &[
-    (Table::PreviousApplication, previous::features),
-    (Table::PosCashBalance, monthly::loan_features),
-    (Table::InstallmentsPayments, monthly::instalment_features),
-    (Table::CreditCardBalance, monthly::card_features),
+/// A side table that belongs to clients directly.
+struct Side {
+    table: Table,
+    base: Make,
+    extended: Make,
+}
+
+/// The side tables in the order of their features.
+const SIDES: &[Side] = &[
+    Side {
+        table: Table::PreviousApplication,
+        base: previous::features,
+        extended: extended::previous_features,
+    },
+    Side {
+        table: Table::PosCashBalance,
+        base: monthly::loan_features,
+        extended: extended::loan_features,
+    },
+    Side {
+        table: Table::InstallmentsPayments,
+        base: monthly::instalment_features,
+        extended: extended::instalment_features,
+    },
+    Side {
+        table: Table::CreditCardBalance,
+        base: monthly::card_features,
+        extended: extended::card_features,
+    },
 ];
 
-/// The features of credits at other banks, with their months when there are any.
+/// The features of credits at other banks, with their months when there are any; what the extended
+/// recipe adds goes to `more`.
 fn bureau_features(
     reading: &mut Reading<'_>,
     application: &Application,
-) -> Result<Vec<Feature>, PrepareError> {
+    features: &mut Vec<Feature>,
+    more: &mut Vec<Feature>,
+) -> Result<(), PrepareError> {
     let Some(mut credits) = reading.of_clients(Table::Bureau, application)? else {
-        return Ok(Vec::new());
+        return Ok(());
     };
     let ids = credits.frame.column(BUREAU_ID)?.f64()?.clone();
     let ids: Vec<u64> = ids.into_no_null_iter().map(|id| id as u64).collect();
@@ -111,5 +154,9 @@ fn bureau_features(
     if let Some(months) = &months {
         months.add_to(&mut credits)?;
     }
-    bureau::features(&credits, months.as_ref())
+    features.extend(bureau::features(&credits, months.as_ref())?);
+    if reading.recipe() == Recipe::Extended {
+        more.extend(extended::bureau_features(&credits)?);
+    }
+    Ok(())
 }

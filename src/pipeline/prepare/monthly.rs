@@ -75,5 +75,5 @@ fn count_feature(family: Family, table: &OwnedTable) -> Result<Feature, PrepareE
         category: Category::None,
         statistic: Some(Rows),
     };
-    Feature::new(&format!("{}COUNT", family.prefix()), origin, sizes)
+    Feature::new(&format!("{}COUNT", family.prefix()), origin, &sizes)
 }

@@ -18,6 +18,7 @@ use super::{
     preparation::{Categories, Unseen},
     progress::Progress,
     raw_table::{OwnedTable, RawTable, check_header},
+    recipe::Recipe,
     report::{MissingTable, Report, TableReport},
     schema::{CLIENT_ID, Table},
 };
@@ -58,7 +59,7 @@ impl<'a> Reading<'a> {
             }
         }
         let known = self.options.like.as_ref().map(|like| &like.categories);
-        let application = Application::new(&tables, known, &mut self.unseen)?;
+        let application = Application::new(&tables, self.options.recipe, known, &mut self.unseen)?;
         for (table, rows) in &application.rows {
             self.report.tables.push(TableReport { table: *table, rows: *rows, strays: 0 });
         }
@@ -99,6 +100,11 @@ impl<'a> Reading<'a> {
             self.categories.insert(table, column, words.clone());
         }
         Ok(Some(owned))
+    }
+
+    /// Which features are made.
+    pub(super) fn recipe(&self) -> Recipe {
+        self.options.recipe
     }
 
     /// Asks whether to go on.

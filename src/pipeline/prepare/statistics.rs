@@ -30,6 +30,11 @@ pub enum Statistic {
     Rows,
     /// The number of different values.
     Distinct,
+    /// The value of the last row; missing when that row has none.
+    Last,
+    /// How much the values grow from one row to the next: the slope of the least-squares line through
+    /// them; missing for fewer than two values.
+    Trend,
 }
 
 impl Statistic {
@@ -44,6 +49,8 @@ impl Statistic {
             Self::Variance => "VAR",
             Self::Rows => "SIZE",
             Self::Distinct => "NUNIQUE",
+            Self::Last => "LAST",
+            Self::Trend => "TREND",
         }
     }
 }
@@ -52,8 +59,6 @@ impl Statistic {
 pub(super) fn summarise(values: &[f64], groups: &Groups, wanted: &[Statistic]) -> Vec<Vec<f64>> {
     let mut results: Vec<Vec<f64>> =
         wanted.iter().map(|_| vec![f64::NAN; groups.count()]).collect();
-    let varies = wanted.contains(&Statistic::Variance);
-    let counts = wanted.contains(&Statistic::Distinct);
     for (group, rows) in groups.iter() {
         let Some(values) = values.get(rows).filter(|values| !values.is_empty()) else { continue };
         let summary = Summary::of(values);
@@ -63,10 +68,11 @@ pub(super) fn summarise(values: &[f64], groups: &Groups, wanted: &[Statistic]) -
                 Statistic::Max => summary.max,
                 Statistic::Mean => summary.sum / summary.count as f64,
                 Statistic::Sum => summary.sum,
-                Statistic::Variance if varies => variance(values),
-                Statistic::Distinct if counts => distinct(values) as f64,
-                Statistic::Variance | Statistic::Distinct => f64::NAN,
+                Statistic::Variance => variance(values),
+                Statistic::Distinct => distinct(values) as f64,
                 Statistic::Rows => values.len() as f64,
+                Statistic::Last => values.last().copied().unwrap_or(f64::NAN),
+                Statistic::Trend => trend(values),
             };
             if let Some(slot) = result.get_mut(group) {
                 *slot = value;
@@ -118,6 +124,24 @@ fn variance(values: &[f64]) -> f64 {
         squares += (value - mean) * (value - before);
     }
     if count < 2 { f64::NAN } else { squares / (count - 1) as f64 }
+}
+
+/// The slope of the least-squares line through the values, one row after the other.
+fn trend(values: &[f64]) -> f64 {
+    let given = || values.iter().enumerate().filter(|(_, value)| !value.is_nan());
+    let count = given().count();
+    if count < 2 {
+        return f64::NAN;
+    }
+    let mean_place = given().map(|(place, _)| place as f64).sum::<f64>() / count as f64;
+    let mean = given().map(|(_, value)| value).sum::<f64>() / count as f64;
+    let (mut together, mut alone) = (0.0, 0.0);
+    for (place, value) in given() {
+        let away = place as f64 - mean_place;
+        together += away * (value - mean);
+        alone += away * away;
+    }
+    together / alone
 }
 
 fn distinct(values: &[f64]) -> usize {
@@ -172,6 +196,20 @@ mod tests {
         let found = of(&[1.0, f64::INFINITY]);
         assert_eq!(found[..4], [1.0, f64::INFINITY, f64::INFINITY, f64::INFINITY]);
         assert!(found[4].is_nan());
+    }
+
+    #[test]
+    fn a_trend_is_a_slope_and_the_last_row_counts() {
+        let of = |values: &[f64], wanted: Statistic| {
+            let groups = Groups::of_owners(&vec![0; values.len()], 1);
+            summarise(values, &groups, &[wanted])[0][0]
+        };
+        assert_eq!(of(&[1.0, 3.0, 5.0], Trend), 2.0);
+        assert_eq!(of(&[1.0, f64::NAN, 5.0], Trend), 2.0);
+        assert_eq!(of(&[5.0, 5.0], Trend), 0.0);
+        assert!(of(&[f64::NAN, 5.0], Trend).is_nan());
+        assert_eq!(of(&[1.0, 7.0], Last), 7.0);
+        assert!(of(&[1.0, f64::NAN], Last).is_nan());
     }
 
     #[test]

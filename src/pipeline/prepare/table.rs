@@ -122,7 +122,7 @@ fn reordered(features: Vec<Feature>, columns: &[String]) -> Result<Vec<Feature>,
         .iter()
         .map(|name| match by_name.remove(name) {
             Some(feature) => Ok(feature),
-            None => Feature::new(name, Origin::application(name), vec![f64::NAN; clients]),
+            None => Feature::new(name, Origin::application(name), &vec![f64::NAN; clients]),
         })
         .collect()
 }
