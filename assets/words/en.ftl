@@ -805,6 +805,7 @@ prepare-made =
         [one] { $clients } client, { $columns } columns (recipe { $recipe }): { $place }
        *[other] { $clients } clients, { $columns } columns (recipe { $recipe }): { $place }
     }
+prepare-dictionary = The plain words for the columns: { $place }
 prepare-labelled =
     { $count ->
         [one] The outcome of { $count } client is known.

@@ -806,6 +806,7 @@ prepare-made =
         [one] { $clients } client, { $columns } colonnes (recette { $recipe }) : { $place }
        *[other] { $clients } clients, { $columns } colonnes (recette { $recipe }) : { $place }
     }
+prepare-dictionary = Le nom courant des colonnes : { $place }
 prepare-labelled =
     { $count ->
         [one] L’issue est connue pour { $count } client.

@@ -10,7 +10,9 @@ use clap::{Args, Subcommand};
 
 use crate::{
     domain::Language,
-    pipeline::prepare::{self, Preparation, PrepareOptions, Recipe},
+    files::{self, Access},
+    model::bundle::{DICTIONARY_FILE, DictionaryError, write_dictionary},
+    pipeline::prepare::{self, FeatureTable, Preparation, PrepareOptions, Recipe},
     words::Words,
 };
 
@@ -42,6 +44,9 @@ pub(super) struct HomeCreditArgs {
     /// The feature table to write, a Parquet file, whole or not at all
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// The file for the plain words of its columns; `dictionary.csv` beside it when left out
+    #[arg(long, value_name = "FILE")]
+    dictionary: Option<PathBuf>,
     /// Which features: `base`, or `extended` for more
     #[arg(long, value_name = "RECIPE", default_value_t = Recipe::Base, conflicts_with = "like")]
     recipe: Recipe,
@@ -77,13 +82,34 @@ fn home_credit(args: &HomeCreditArgs) -> Result<(), Failure> {
     let prepared = prepare::prepare(&options, &progress);
     progress.finish();
     let (table, report) = prepared.or_bad_input()?;
+    let dictionary = dictionary_bytes(&table).or_bad_input()?;
+    let place = dictionary_place(args, &dictionary);
+    files::write_atomically(&place, &dictionary, Access::Shared).or_bad_input()?;
     table.write(&args.out).or_bad_input()?;
-    output::write(&report::report(&words, &report, &args.out), None)
+    output::write(&report::report(&words, &report, &args.out, &place), None)
+}
+
+/// The words for the columns of `table`, in their order.
+fn dictionary_bytes(table: &FeatureTable) -> Result<Vec<u8>, DictionaryError> {
+    let order: Vec<String> = table.features().iter().map(|feature| feature.name.clone()).collect();
+    write_dictionary(&prepare::dictionary(table), &order)
+}
+
+/// Where the dictionary goes. One that somebody may have edited is not replaced unless it was named.
+fn dictionary_place(args: &HomeCreditArgs, bytes: &[u8]) -> PathBuf {
+    if let Some(place) = &args.dictionary {
+        return place.clone();
+    }
+    let beside = args.out.with_file_name(DICTIONARY_FILE);
+    let is_free = fs::read(&beside).map_or(true, |found| found == bytes);
+    if is_free { beside } else { args.out.with_extension(DICTIONARY_FILE) }
 }
 
 /// Refuses a place that cannot be written to before the long work, and one among the inputs.
 fn check_place(args: &HomeCreditArgs) -> Result<(), Failure> {
-    inputs::refuse_to_overwrite(Some(&args.out), &[Some(&args.input), args.like.as_ref()])?;
+    for written in [Some(&args.out), args.dictionary.as_ref()].into_iter().flatten() {
+        inputs::refuse_to_overwrite(Some(written), &[Some(&args.input), args.like.as_ref()])?;
+    }
     let folder = args.out.parent().filter(|folder| !folder.as_os_str().is_empty());
     let is_folder = folder.is_none_or(|folder| fs::metadata(folder).is_ok_and(|m| m.is_dir()));
     if !is_folder {

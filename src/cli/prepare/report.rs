@@ -7,8 +7,8 @@ use crate::{
     words::{Arg, Words},
 };
 
-/// The report of a feature table that was written to `place`.
-pub(super) fn report(words: &Words, report: &Report, place: &Path) -> String {
+/// The report of a feature table that was written to `place`, and its words to `dictionary`.
+pub(super) fn report(words: &Words, report: &Report, place: &Path, dictionary: &Path) -> String {
     let mut lines = vec![words.with(
         "prepare-made",
         &[
@@ -18,6 +18,8 @@ pub(super) fn report(words: &Words, report: &Report, place: &Path) -> String {
             ("place", place.display().to_string().into()),
         ],
     )];
+    let dictionary = dictionary.display().to_string();
+    lines.push(words.with("prepare-dictionary", &[("place", dictionary.into())]));
     lines.push(words.with("prepare-labelled", &[("count", report.labelled.into())]));
     if report.left_out > 0 {
         lines.push(words.with("prepare-left-out", &[("count", report.left_out.into())]));

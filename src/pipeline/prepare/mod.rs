@@ -14,6 +14,7 @@ mod aggregate;
 mod application;
 mod bureau;
 mod client;
+mod dictionary;
 mod error;
 mod expressions;
 mod extended;
@@ -34,6 +35,7 @@ mod statistics;
 mod table;
 
 pub use client::derived_features;
+pub use dictionary::dictionary;
 pub use error::PrepareError;
 pub use feature::{Category, Family, Feature, Origin};
 pub use preparation::{BadPreparation, Categories, METADATA_KEY, Preparation, Unseen};

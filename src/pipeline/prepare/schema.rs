@@ -95,6 +95,13 @@ impl Table {
         }
     }
 
+    /// The columns that it must have for a recipe; it may have others, which are not read.
+    #[must_use]
+    pub fn needed_columns(self, recipe: Recipe) -> Vec<&'static str> {
+        let columns = self.read_by(recipe);
+        [columns.numbers, columns.words].concat()
+    }
+
     /// Whether it is one of the two tables of applicants.
     #[must_use]
     pub fn is_application(self) -> bool {

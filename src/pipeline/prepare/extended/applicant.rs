@@ -83,11 +83,21 @@ pub(in super::super) const APPLICATION: &[Expression] = &[
     expression("INCOME_PER_CHILD", &["AMT_INCOME_TOTAL", "CNT_CHILDREN"], || {
         col("AMT_INCOME_TOTAL") / (lit(1.0) + col("CNT_CHILDREN"))
     }),
-    ratio("INCOME_BIRTH_RATIO", &["AMT_INCOME_TOTAL", "DAYS_BIRTH"]),
-    ratio("INCOME_EMPLOYED_RATIO", &["AMT_INCOME_TOTAL", "DAYS_EMPLOYED"]),
-    ratio("CREDIT_BIRTH_RATIO", &["AMT_CREDIT", "DAYS_BIRTH"]),
-    ratio("CAR_BIRTH_RATIO", &["OWN_CAR_AGE", "DAYS_BIRTH"]),
-    ratio("CAR_EMPLOYED_RATIO", &["OWN_CAR_AGE", "DAYS_EMPLOYED"]),
+    expression("INCOME_BIRTH_DAYS_RATIO", &["AMT_INCOME_TOTAL", "DAYS_BIRTH"], || {
+        col("AMT_INCOME_TOTAL") / (lit(0.0) - col("DAYS_BIRTH"))
+    }),
+    expression("INCOME_EMPLOYED_DAYS_RATIO", &["AMT_INCOME_TOTAL", "DAYS_EMPLOYED"], || {
+        col("AMT_INCOME_TOTAL") / (lit(0.0) - col("DAYS_EMPLOYED"))
+    }),
+    expression("CREDIT_BIRTH_DAYS_RATIO", &["AMT_CREDIT", "DAYS_BIRTH"], || {
+        col("AMT_CREDIT") / (lit(0.0) - col("DAYS_BIRTH"))
+    }),
+    expression("CAR_BIRTH_DAYS_RATIO", &["OWN_CAR_AGE", "DAYS_BIRTH"], || {
+        col("OWN_CAR_AGE") / (lit(0.0) - col("DAYS_BIRTH"))
+    }),
+    expression("CAR_EMPLOYED_DAYS_RATIO", &["OWN_CAR_AGE", "DAYS_EMPLOYED"], || {
+        col("OWN_CAR_AGE") / (lit(0.0) - col("DAYS_EMPLOYED"))
+    }),
     ratio("ID_BIRTH_RATIO", &["DAYS_ID_PUBLISH", "DAYS_BIRTH"]),
     ratio("PHONE_BIRTH_RATIO", &["DAYS_LAST_PHONE_CHANGE", "DAYS_BIRTH"]),
     ratio("CHILDREN_RATIO", &["CNT_CHILDREN", "CNT_FAM_MEMBERS"]),
@@ -167,6 +177,8 @@ mod tests {
             let [numerator, denominator] = expression.inputs else { continue };
             let columns = [(*numerator, left), (*denominator, right)];
             let expected = match expression.name {
+                // Days before the application are negative.
+                name if name.ends_with("_DAYS_RATIO") => [-2.0, f64::NEG_INFINITY, NAN],
                 name if name.ends_with("_RATIO") => [2.0, f64::INFINITY, NAN],
                 "CREDIT_GOODS_DIFF" => [3.0, 6.0, NAN],
                 "INCOME_PER_CHILD" => [1.5, 6.0, NAN],
