@@ -26,6 +26,9 @@ mod stored_bases;
 // Training: the demo's bundle is rebuilt to the byte.
 mod training;
 
+// From raw tables to features.
+mod prepare;
+
 // What the window knows and shows, without a window.
 mod window_state;
 
