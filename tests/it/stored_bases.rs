@@ -17,6 +17,7 @@ use clairscore::{
     },
     domain::{Clause, Condition, Filter, SilentJob, Value},
 };
+use polars::prelude::{DataFrame, IntoColumn as _, NamedFrom as _, ParquetWriter, Series};
 use proptest::prelude::*;
 
 /// A table and the folder in which it is kept.
@@ -174,6 +175,47 @@ fn a_kept_base_says_what_it_says_in_memory() {
     }
 }
 
+/// Parts of a table as Parquet files of several groups of rows.
+fn write_parts(folder: &Path) {
+    for part in 0..3_u32 {
+        let rows = part * 1_000..part * 1_000 + 1_000 - part;
+        let ids: Vec<i64> = rows.clone().map(|row| 5_000_000_000 + i64::from(row)).collect();
+        let amounts: Vec<Option<f64>> =
+            rows.clone().map(|row| (row % 7 != 0).then(|| f64::from(row) / 10.0)).collect();
+        let jobs: Vec<Option<&str>> = rows
+            .clone()
+            .map(|row| ["cook", "clerk", "judge"].get((row % 4) as usize).copied())
+            .collect();
+        let targets: Vec<i32> = rows.map(|row| (row % 2) as i32).collect();
+        let height = ids.len();
+        let columns = vec![
+            Series::new("ID".into(), ids).into_column(),
+            Series::new("amount".into(), amounts).into_column(),
+            Series::new("job".into(), jobs).into_column(),
+            Series::new("TARGET".into(), targets).into_column(),
+        ];
+        let mut table = DataFrame::new(height, columns).unwrap();
+        let file = File::create(folder.join(format!("part-{part}.parquet"))).unwrap();
+        ParquetWriter::new(file).with_row_group_size(Some(300)).finish(&mut table).unwrap();
+    }
+}
+
+#[test]
+fn a_kept_folder_of_parquet_files_says_what_it_says_in_memory() {
+    let mut desk = Desk::new("");
+    desk.table = desk.folder.path().join("parts");
+    fs::create_dir(&desk.table).unwrap();
+    write_parts(&desk.table);
+    let expected = said(&desk.in_memory());
+    assert_eq!(expected.ids.len(), 2_997);
+    assert_eq!(said(&desk.open()), expected);
+    assert_eq!(said(&desk.open()), expected);
+    // A part less is another table.
+    fs::remove_file(desk.table.join("part-1.parquet")).unwrap();
+    assert_eq!(desk.open().rows(), 1_998);
+    desk.store();
+}
+
 #[test]
 fn bases_of_no_one_and_two_clients_and_columns_without_a_value() {
     let desk = Desk::new("id,x\n");
@@ -220,40 +262,6 @@ proptest! {
 fn said_unless_faulty(base: &ClientBase) -> Result<Said, StoreFault> {
     let said = said(base);
     base.fault().map_or(Ok(said), Err)
-}
-
-#[test]
-fn a_store_damaged_at_any_byte_gives_no_wrong_answer() {
-    let desk = Desk::new(SMALL);
-    let expected = said(&desk.open());
-    let store = desk.store();
-    let whole = fs::read(&store).unwrap();
-    for at in 0..whole.len() {
-        let mut damaged = whole.clone();
-        damaged[at] ^= 0x10;
-        fs::write(&store, &damaged).unwrap();
-        let base = desk.open();
-        if let Ok(said) = said_unless_faulty(&base) {
-            assert_eq!(said, expected, "byte {at}");
-        }
-        drop(base);
-        // Whoever finds the fault opens the base again, without the damaged store.
-        fs::write(&store, &whole).unwrap();
-    }
-}
-
-#[test]
-fn a_store_cut_anywhere_is_made_again() {
-    let desk = Desk::new(SMALL);
-    let expected = said(&desk.open());
-    let store = desk.store();
-    let whole = fs::read(&store).unwrap();
-    for length in (0..whole.len()).step_by(7) {
-        fs::write(&store, &whole[..length]).unwrap();
-        assert_eq!(said(&desk.open()), expected, "{length}");
-    }
-    fs::write(&store, [&whole[..], b"more"].concat()).unwrap();
-    assert_eq!(said(&desk.open()), expected);
 }
 
 #[test]

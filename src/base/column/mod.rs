@@ -12,6 +12,7 @@
 mod build;
 mod cache;
 mod cells;
+mod classes;
 mod codes;
 mod dictionary;
 mod mapped;
@@ -19,6 +20,7 @@ mod numbers;
 mod runs;
 mod spread;
 mod stored;
+mod summary;
 mod taken;
 #[cfg(test)]
 mod tests;
@@ -26,7 +28,6 @@ mod texts;
 mod words;
 
 use std::{
-    cmp::Reverse,
     ops::Range,
     sync::{Arc, OnceLock},
 };
@@ -37,6 +38,7 @@ use super::store::{Extent, StoreFile, StoreWriter};
 
 pub(super) use build::{ColumnBuilder, finish_columns};
 use cells::Cells;
+pub(super) use classes::Classes;
 pub(super) use codes::MISSING_CODE;
 pub(super) use dictionary::Dictionary;
 use mapped::MappedCells;
@@ -103,17 +105,6 @@ pub(super) struct StoredColumn {
     pub(super) extents: Box<[Extent]>,
     /// Where it is said what the cells mean.
     pub(super) details: ReadDetails,
-}
-
-/// A small number for every row of a column: which band it falls into, whether a filter keeps it.
-///
-/// Made with [`Column::classify`], which looks at each distinct value once where the column knows
-/// them.
-pub(super) struct Classes<'a> {
-    cells: Arc<Cells>,
-    by_code: Vec<u8>,
-    of_number: &'a (dyn Fn(f64) -> u8 + Sync),
-    of_missing: u8,
 }
 
 impl Column {
@@ -256,52 +247,6 @@ impl Column {
         }
     }
 
-    /// The distinct values in ascending order, each with the clients who have it, when there are
-    /// at most `most` of them, which is at most 255; missing is not one of them.
-    pub(super) fn distinct_at_most(&self, most: usize) -> Option<Vec<(Value, u64)>> {
-        if self.distinct()? > most {
-            return None;
-        }
-        let counts = self.counts().iter().copied().enumerate().skip(1);
-        let present = counts.filter(|(_, clients)| *clients > 0);
-        Some(present.map(|(code, clients)| (self.value_of(code), clients)).collect())
-    }
-
-    /// How many distinct values there are, missing not among them; `None` for numbers with more
-    /// than 4 096, which nobody counts.
-    #[must_use]
-    pub fn distinct(&self) -> Option<usize> {
-        match &self.0.place {
-            // A table may hold values that no client of the base has.
-            Place::Table(_) => {
-                self.dictionary().distinct()?;
-                Some(self.counts().iter().skip(1).filter(|clients| **clients > 0).count())
-            }
-            Place::Memory { .. } | Place::Store(_) => self.dictionary().distinct(),
-        }
-    }
-
-    /// At most `most` distinct values, those that the most clients have, each with how many:
-    /// numbers in ascending order, words by decreasing number of clients. Missing is not among
-    /// them. Empty for numbers with more than 4 096 distinct values.
-    #[must_use]
-    pub fn values(&self, most: usize) -> Vec<(Value, u64)> {
-        let counts = self.counts().iter().copied().enumerate().skip(1);
-        let mut by_clients: Vec<(usize, u64)> = counts.filter(|(_, n)| *n > 0).collect();
-        by_clients.sort_by_key(|(_, clients)| Reverse(*clients));
-        by_clients.truncate(most);
-        if self.kind() == ColumnKind::Number {
-            by_clients.sort_unstable();
-        }
-        by_clients.into_iter().map(|(code, clients)| (self.value_of(code), clients)).collect()
-    }
-
-    /// The smallest and the largest number; `None` when there is none, or for words.
-    #[must_use]
-    pub fn range(&self) -> Option<(f64, f64)> {
-        self.spread().map(|spread| (spread.min, spread.max))
-    }
-
     /// What the column takes in memory for as long as it is open, in bytes. The cells of a store
     /// and of another table are in memory only while they are needed.
     #[must_use]
@@ -317,67 +262,9 @@ impl Column {
         cells + (size_of::<Body>() + self.name().len()) as u64
     }
 
-    /// A class for every row. `of_number` and `of_text` are asked once a distinct value where the
-    /// column knows its distinct values.
-    pub(super) fn classify<'a>(
-        &self,
-        of_number: &'a (dyn Fn(f64) -> u8 + Sync),
-        of_text: &dyn Fn(&str) -> u8,
-        of_missing: u8,
-    ) -> Classes<'a> {
-        let by_code = match self.dictionary() {
-            Dictionary::Numbers(number_of) => {
-                let known = number_of.iter().skip(1).map(|number| of_number(*number));
-                std::iter::once(of_missing).chain(known).collect()
-            }
-            Dictionary::Words(words) => {
-                std::iter::once(of_missing).chain(words.iter().map(of_text)).collect()
-            }
-            // What cannot be read is missing.
-            Dictionary::Uncounted => vec![of_missing],
-        };
-        Classes { cells: self.cells(), by_code, of_number, of_missing }
-    }
-
-    /// Where the bulk of its numbers lies; `None` when it has none. Worked out once.
-    pub(super) fn spread(&self) -> Option<&Spread> {
-        let spread = || match self.dictionary() {
-            Dictionary::Numbers(number_of) => {
-                let counted = number_of.iter().copied().zip(self.counts().iter().copied());
-                Spread::of_counted(counted.skip(1).collect())
-            }
-            Dictionary::Words(_) => None,
-            Dictionary::Uncounted => Spread::of_numbers(match &self.0.place {
-                // Every column of a store is asked for it once: the cache is for others.
-                Place::Store(cells) => {
-                    cells.load().as_ref().map(Cells::given_numbers).unwrap_or_default()
-                }
-                Place::Memory { .. } | Place::Table(_) => self.cells().given_numbers(),
-            }),
-        };
-        self.0.spread.get_or_init(spread).as_ref()
-    }
-
-    /// Clients a code, missing first; empty for numbers without codes.
-    pub(super) fn counts(&self) -> &[u64] {
-        self.0.counts.get_or_init(|| match &self.0.place {
-            Place::Memory { .. } => Box::default(),
-            Place::Store(cells) => cells.details().counts.clone(),
-            Place::Table(cells) => match (&*cells.cells(), self.dictionary().distinct()) {
-                (Cells::Codes(codes), Some(distinct)) => codes.count(distinct).into(),
-                _ => Box::default(),
-            },
-        })
-    }
-
     /// The distinct words in ascending order; empty for numbers.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.dictionary().words().into_iter().flat_map(Words::iter)
-    }
-
-    /// The distinct numbers in ascending order; `None` for words and where they are not known.
-    pub(super) fn coded_numbers(&self) -> Option<&[f64]> {
-        self.dictionary().number_of().get(1..)
     }
 
     /// Writes `number_of[place]` for each of `rows` into `out`, where the place is that of the
@@ -453,47 +340,5 @@ impl Column {
             Place::Store(cells) => cells.copy(rows, number_of, out),
             Place::Table(cells) => cells.cells().copy_numbers(rows, number_of, out),
         }
-    }
-
-    /// The value that a code stands for.
-    fn value_of(&self, code: usize) -> Value {
-        match self.dictionary() {
-            Dictionary::Numbers(number_of) => {
-                Value::from_f64(number_of.get(code).copied().unwrap_or(f64::NAN))
-            }
-            Dictionary::Words(words) => Value::Text(words.get(code.saturating_sub(1)).to_owned()),
-            Dictionary::Uncounted => Value::Missing,
-        }
-    }
-}
-
-impl Classes<'_> {
-    /// Writes the classes of the rows from `first` on into `out`.
-    pub(super) fn copy(&self, first: usize, out: &mut [u8]) {
-        let of = |number: f64| {
-            if number.is_nan() { self.of_missing } else { (self.of_number)(number) }
-        };
-        self.cells.copy_classes(first, &self.by_code, of, out);
-    }
-}
-
-#[cfg(test)]
-impl Column {
-    /// A column of these numbers, NaN for missing.
-    pub(super) fn of_numbers(numbers: impl IntoIterator<Item = f64>) -> Self {
-        let finished = NumberBuilder::of(numbers).finish();
-        Self::new("numbers".to_owned(), finished, &Destination::default())
-    }
-
-    /// A column of these words, `None` for missing.
-    pub(super) fn of_words<'a>(words: impl IntoIterator<Item = Option<&'a str>>) -> Self {
-        let mut texts = TextBuilder::default();
-        words.into_iter().for_each(|word| texts.push(word.map(str::as_bytes)));
-        let mut columns = finish_columns(
-            vec![("words".to_owned(), ColumnBuilder::Texts(texts))],
-            &Destination::default(),
-            String::from_utf8_lossy,
-        );
-        columns.as_mut().ok().and_then(Vec::pop).unwrap_or_else(|| Self::of_numbers([]))
     }
 }

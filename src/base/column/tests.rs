@@ -4,6 +4,26 @@ use proptest::prelude::*;
 
 use super::{codes::Codes, *};
 
+impl Column {
+    /// A column of these numbers, NaN for missing.
+    pub(in crate::base) fn of_numbers(numbers: impl IntoIterator<Item = f64>) -> Self {
+        let finished = NumberBuilder::of(numbers).finish();
+        Self::new("numbers".to_owned(), finished, &Destination::default())
+    }
+
+    /// A column of these words, `None` for missing.
+    pub(in crate::base) fn of_words<'a>(words: impl IntoIterator<Item = Option<&'a str>>) -> Self {
+        let mut texts = TextBuilder::default();
+        words.into_iter().for_each(|word| texts.push(word.map(str::as_bytes)));
+        let mut columns = finish_columns(
+            vec![("words".to_owned(), ColumnBuilder::Texts(texts))],
+            &Destination::default(),
+            String::from_utf8_lossy,
+        );
+        columns.as_mut().ok().and_then(Vec::pop).unwrap_or_else(|| Self::of_numbers([]))
+    }
+}
+
 fn numbers(numbers: &[f64]) -> Column {
     Column::of_numbers(numbers.iter().copied())
 }

@@ -60,6 +60,24 @@ impl Disk for FailingDisk {
     }
 }
 
+/// A disk that does not wait until what was written reaches it.
+#[derive(Debug)]
+struct HastyDisk;
+
+impl Disk for HastyDisk {
+    fn write_at(&self, file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
+        RealDisk.write_at(file, bytes, offset)
+    }
+
+    fn sync(&self, _: &File) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+}
+
 const CSV: &str = "id,income,job,TARGET\n100,1.5,cook,0\n101,,clerk,1\n102,2.25,,0\n";
 
 /// Opens the table while the disk takes so many steps; gives back how many it took, too.
@@ -73,8 +91,20 @@ fn open_table(
     steps: u64,
     limit: u64,
 ) -> (Result<ClientBase, BaseFault>, u64) {
+    let left = Arc::new(AtomicU64::new(steps));
+    let disk = || -> Box<dyn Disk> { Box::new(FailingDisk { left: Arc::clone(&left) }) };
+    fs::write(folder.join("clients.csv"), csv).unwrap();
+    let base = open_on(folder, limit, disk);
+    (base, steps - left.load(Ordering::Relaxed))
+}
+
+/// Opens the table in `folder`, whose store is written through this disk.
+fn open_on(
+    folder: &Path,
+    limit: u64,
+    disk: impl Fn() -> Box<dyn Disk>,
+) -> Result<ClientBase, BaseFault> {
     let path = folder.join("clients.csv");
-    fs::write(&path, csv).unwrap();
     let store = folder.join("bases");
     let options = ReadOptions {
         store: StoreChoice::Folder(store.clone()),
@@ -93,10 +123,7 @@ fn open_table(
         job: &SilentJob,
         read: &read,
     };
-    let left = Arc::new(AtomicU64::new(steps));
-    let disk = || -> Box<dyn Disk> { Box::new(FailingDisk { left: Arc::clone(&left) }) };
-    let base = opening.open_on(disk);
-    (base, steps - left.load(Ordering::Relaxed))
+    opening.open_on(disk)
 }
 
 fn left_behind(folder: &Path) -> Vec<String> {
@@ -142,4 +169,45 @@ fn what_fits_neither_the_disk_nor_the_memory_says_what_to_do() {
     assert!(matches!(error, BaseFault::NotKept { limit_bytes: 600_000, .. }), "{error}");
     let text = error.to_string();
     assert!(text.contains("bases") && text.contains("--store-dir"), "{text}");
+}
+
+/// What the table holds, unless its store failed while it was asked.
+fn cells(base: &ClientBase) -> Option<Vec<String>> {
+    let mut said: Vec<String> = Vec::new();
+    for row in 0..base.rows() {
+        said.push(format!("{} {:?}", base.ids().id(row), base.outcome(row)));
+        said.extend(base.columns().iter().map(|column| format!("{:?}", column.value(row))));
+    }
+    for (place, column) in base.columns().iter().enumerate() {
+        let mut numbers = [0.0; 4];
+        column.copy_numbers(0..4, &mut numbers);
+        said.push(format!("{numbers:?} {:?} {:?}", column.values(9), column.range()));
+        said.push(format!("{:?}", base.distribution(place, base.everyone(), 12)));
+    }
+    base.fault().is_none().then_some(said)
+}
+
+#[test]
+fn a_store_damaged_at_any_byte_or_cut_anywhere_gives_no_wrong_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let hasty = || -> Box<dyn Disk> { Box::new(HastyDisk) };
+    fs::write(folder.path().join("clients.csv"), CSV).unwrap();
+    let open = || open_on(folder.path(), u64::MAX, hasty).unwrap();
+    let expected = cells(&open()).unwrap();
+    let store = folder.path().join("bases").join(&left_behind(folder.path())[0]);
+    let whole = fs::read(&store).unwrap();
+    let check = |damaged: &[u8], what: &str| {
+        fs::write(&store, damaged).unwrap();
+        let said = cells(&open());
+        assert!(said.is_none_or(|said| said == expected), "{what}");
+        // Whoever opens the base after a fault reads the source.
+        assert_eq!(cells(&open()).as_ref(), Some(&expected), "{what}");
+    };
+    for at in 0..whole.len() {
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1 << (at % 8);
+        check(&damaged, &format!("byte {at}"));
+        check(&whole[..at], &format!("cut at {at}"));
+    }
+    check(&[&whole[..], b"more"].concat(), "longer");
 }
