@@ -88,6 +88,7 @@ list-sort-id = identifier
 list-sort-highest-risk = highest risk first
 list-sort-lowest-risk = lowest risk first
 list-sort-threshold = distance to threshold
+list-sort-waits = Sorted by risk as soon as all clients are scored.
 list-accept = accept
 list-refuse = refuse
 list-scoring = being scored
@@ -533,6 +534,44 @@ model-threshold-apply = Apply
 model-threshold-reset = Back to the model’s own threshold
 model-threshold-invalid = Type a percentage between 0 and 100.
 model-threshold-own = You set { $threshold }. The model’s own threshold is { $own }.
+# What a threshold decides over the whole base, or within the group; `flipped` counts the clients who
+# are decided otherwise than at the threshold that the move began from.
+threshold-effect = { $share } of { $count ->
+        [one] { $count } client is
+       *[other] { $count } clients are
+    } accepted.
+threshold-effect-stricter = { $share } of { $count ->
+        [one] { $count } client is
+       *[other] { $count } clients are
+    } accepted; this move flips { $flipped ->
+        [one] { $flipped } client
+       *[other] { $flipped } clients
+    } from accepted to refused.
+threshold-effect-milder = { $share } of { $count ->
+        [one] { $count } client is
+       *[other] { $count } clients are
+    } accepted; this move flips { $flipped ->
+        [one] { $flipped } client
+       *[other] { $flipped } clients
+    } from refused to accepted.
+threshold-effect-group = In the group: { $share } of { $count ->
+        [one] { $count } client is
+       *[other] { $count } clients are
+    } accepted.
+threshold-effect-group-stricter = In the group: { $share } of { $count ->
+        [one] { $count } client is
+       *[other] { $count } clients are
+    } accepted; { $flipped ->
+        [one] { $flipped } flips
+       *[other] { $flipped } flip
+    } from accepted to refused.
+threshold-effect-group-milder = In the group: { $share } of { $count ->
+        [one] { $count } client is
+       *[other] { $count } clients are
+    } accepted; { $flipped ->
+        [one] { $flipped } flips
+       *[other] { $flipped } flip
+    } from refused to accepted.
 model-metrics-title = Quality
 model-metric-column = Measure
 model-metric-value = Value

@@ -89,6 +89,7 @@ list-sort-id = identifiant
 list-sort-highest-risk = risque le plus élevé
 list-sort-lowest-risk = risque le plus bas
 list-sort-threshold = écart au seuil
+list-sort-waits = Trié par risque dès que tous les clients seront calculés.
 list-accept = accord
 list-refuse = refus
 list-scoring = calcul en cours
@@ -534,6 +535,44 @@ model-threshold-apply = Appliquer
 model-threshold-reset = Revenir au seuil du modèle
 model-threshold-invalid = Tapez un pourcentage entre 0 et 100.
 model-threshold-own = Vous avez fixé { $threshold }. Le seuil du modèle est { $own }.
+# Ce que décide un seuil sur toute la base, ou dans le groupe ; `flipped` compte les clients dont la
+# décision n’est pas celle du seuil d’où part le déplacement.
+threshold-effect = Sur { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }, { $share } sont acceptés.
+threshold-effect-stricter = Sur { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }, { $share } sont acceptés ; ce déplacement fait basculer { $flipped ->
+        [one] { $flipped } client
+       *[other] { $flipped } clients
+    } de l’accord au refus.
+threshold-effect-milder = Sur { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }, { $share } sont acceptés ; ce déplacement fait basculer { $flipped ->
+        [one] { $flipped } client
+       *[other] { $flipped } clients
+    } du refus à l’accord.
+threshold-effect-group = Dans le groupe : sur { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }, { $share } sont acceptés.
+threshold-effect-group-stricter = Dans le groupe : sur { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }, { $share } sont acceptés ; { $flipped ->
+        [one] { $flipped } bascule
+       *[other] { $flipped } basculent
+    } de l’accord au refus.
+threshold-effect-group-milder = Dans le groupe : sur { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }, { $share } sont acceptés ; { $flipped ->
+        [one] { $flipped } bascule
+       *[other] { $flipped } basculent
+    } du refus à l’accord.
 model-metrics-title = Qualité
 model-metric-column = Mesure
 model-metric-value = Valeur

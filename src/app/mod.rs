@@ -121,10 +121,12 @@ impl App {
         for effect in effects {
             match effect {
                 Effect::Work(ticket, request) => self.worker.start(ticket, request),
+                Effect::Derive(ticket, derivation) => self.worker.derive(ticket, derivation),
                 Effect::Browse(kind, what) => self.dialogs.ask(kind, what),
                 Effect::Save(settings) => {
                     if let Err(error) = settings.save() {
-                        self.state.settings_not_saved(&error);
+                        let effects = self.state.settings_not_saved(&error);
+                        self.perform(effects);
                     }
                 }
             }
@@ -141,7 +143,10 @@ impl App {
             match answer {
                 Answer::Chosen(path) => self.execute(Command::Open(Some(kind), path)),
                 Answer::Nothing => {}
-                Answer::NoDialog => self.state.dialog_not_shown(),
+                Answer::NoDialog => {
+                    let effects = self.state.dialog_not_shown();
+                    self.perform(effects);
+                }
             }
         }
     }

@@ -212,7 +212,7 @@ impl ClientBase {
         for clause in &filter.clauses {
             let column = self.column(&clause.column).and_then(|column| self.columns.get(column));
             let column = column.ok_or_else(|| UnknownColumn { name: clause.column.clone() })?;
-            group = filter::both(&group, &filter::rows_that_meet(column, &clause.condition));
+            group = group.and(&filter::rows_that_meet(column, &clause.condition));
         }
         Ok(group)
     }

@@ -67,12 +67,6 @@ fn pack(bytes: &[u8]) -> u64 {
     bytes.iter().rev().fold(0, |word, byte| word << 1 | u64::from(byte & 1))
 }
 
-/// The rows that belong to both.
-pub(super) fn both(left: &Group, right: &Group) -> Group {
-    let words = left.words().iter().zip(right.words()).map(|(left, right)| left & right);
-    Group::new(words.collect(), left.population().min(right.population()))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -34,7 +34,7 @@ pub use look_alikes::{
 };
 pub use model::Model;
 pub use nearest_first::NearestFirst;
-pub use past::{HOLD_OUT, PAST_CLIENTS, PastClients, SPLIT_COLUMN, past_clients};
+pub use past::{HOLD_OUT, HoldOut, PAST_CLIENTS, PastClients, SPLIT_COLUMN, past_clients};
 pub use reasons::ClientReasons;
 pub use score_board::ScoreBoard;
 pub use scores::Scores;

@@ -1,6 +1,11 @@
 //! What became of past clients with the same score: a probability as a natural frequency.
 
-use crate::{base::ClientBase, domain::Outcomes};
+use std::sync::{Arc, OnceLock};
+
+use crate::{
+    base::{ClientBase, Group},
+    domain::{Clause, Condition, Filter, Outcomes, Value},
+};
 
 use super::Scores;
 
@@ -20,6 +25,14 @@ pub const SPLIT_COLUMN: &str = "split";
 /// In that column: the clients that the model never saw.
 pub const HOLD_OUT: &str = "hold-out";
 
+/// The clients whom the model never saw, when the base says who they are. Found when first asked
+/// for, then kept.
+#[derive(Debug)]
+pub struct HoldOut {
+    base: Arc<ClientBase>,
+    group: OnceLock<Option<Group>>,
+}
+
 /// What became of the clients whose score is nearest to one client's.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PastClients {
@@ -29,18 +42,45 @@ pub struct PastClients {
     pub interval: (f64, f64),
 }
 
+impl HoldOut {
+    /// The hold-out of `base`, not yet looked for.
+    #[must_use]
+    pub fn of(base: Arc<ClientBase>) -> Self {
+        Self { base, group: OnceLock::new() }
+    }
+
+    /// Its clients; `None` when the base does not say who they are.
+    pub fn group(&self) -> Option<&Group> {
+        let find = || {
+            self.base.column(SPLIT_COLUMN)?;
+            let condition = Condition::AnyOf(vec![Value::Text(HOLD_OUT.to_owned())]);
+            let clauses = vec![Clause { column: SPLIT_COLUMN.to_owned(), condition }];
+            self.base.group(&Filter { clauses }).ok()
+        };
+        self.group.get_or_init(find).as_ref()
+    }
+
+    /// Whether what became of the client on `row` says how good the model is: everybody's does,
+    /// unless the base has a hold-out part.
+    #[must_use]
+    pub fn may_testify(&self, row: u32) -> bool {
+        self.group().is_none_or(|group| group.contains(row as usize))
+    }
+}
+
 /// The clients nearest in score to the one on `row`, itself left out, among those whose outcome is
 /// known. When the base says whom the model was not trained on, only those count: on the others
 /// the model looks better than it is. `None` when there are too few.
 #[must_use]
-pub fn past_clients(base: &ClientBase, scores: &Scores, row: u32) -> Option<PastClients> {
-    let honest = honest_rows(base);
+pub fn past_clients(hold_out: &HoldOut, scores: &Scores, row: u32) -> Option<PastClients> {
+    let base = &hold_out.base;
+    base.outcome_column()?;
     let own = scores.raw_score(row)?;
     let order = scores.by_risk();
     let place =
         order.partition_point(|&other| scores.raw_score(other).is_some_and(|score| score < own));
     let counts = |other: &u32| {
-        *other != row && honest(*other as usize) && base.outcome(*other as usize).is_some()
+        *other != row && hold_out.may_testify(*other) && base.outcome(*other as usize).is_some()
     };
     let mut below = order.get(..place)?.iter().rev().copied().filter(counts).peekable();
     let mut above = order.get(place..)?.iter().copied().filter(counts).peekable();
@@ -58,12 +98,6 @@ pub fn past_clients(base: &ClientBase, scores: &Scores, row: u32) -> Option<Past
     }
     (outcomes.known >= FEWEST_PAST_CLIENTS)
         .then(|| PastClients { outcomes, interval: wilson(outcomes) })
-}
-
-/// Whether a row may testify: all of them, unless the base has a hold-out part.
-pub(super) fn honest_rows(base: &ClientBase) -> impl Fn(usize) -> bool {
-    let split = base.column(SPLIT_COLUMN).and_then(|index| base.columns().get(index));
-    move |row| split.is_none_or(|column| column.text(row) == Some(HOLD_OUT))
 }
 
 /// The 95 % interval of a share (Wilson 1927, Journal of the American Statistical Association 22).

@@ -5,13 +5,13 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     base::{ClientBase, Group},
     domain::{Filter, Language, Threshold},
-    portfolio::{Agreement, Misfit, Model, Portfolio, Scores},
+    portfolio::{Agreement, HoldOut, Misfit, Model, Portfolio, ScoreBoard, Scores},
     words::Words,
 };
 
 use super::{
     Effect, Grouping, OpenKind, Scope, Settings, Source, Tab,
-    derive::Part,
+    derive::Pictures,
     jobs::Jobs,
     view::{
         ClientPane, CompareView, DataView, FilterView, FrameView, ListView, ModelView, Notice,
@@ -41,7 +41,7 @@ pub struct AppState {
     pub(super) jobs: Jobs,
     pub(super) notices: Vec<Notice>,
     pub(super) views: Views,
-    pub(super) stale: Vec<Part>,
+    pub(super) pictures: Pictures,
     /// The base to open once the model is there.
     pub(super) pending_base: Option<Source>,
     /// The column that identifies the clients of one base, as the person named it.
@@ -65,13 +65,17 @@ pub struct Session {
     pub portfolio: Option<Arc<Portfolio>>,
     /// Why model and base do not fit.
     pub misfit: Option<Arc<Misfit>>,
-    /// The scores of all clients, once they are computed.
+    /// The scores of the clients, as they come.
+    pub board: Option<Arc<ScoreBoard>>,
+    /// The scores of all clients, sorted, once they are computed.
     pub scores: Option<Arc<Scores>>,
     /// What the second engine found, once it answered.
     pub agreement: Option<Agreement>,
     /// A threshold set by hand, in place of the model's.
     pub own_threshold: Option<Threshold>,
-    /// The clients that the filter keeps.
+    /// The clients of the base whom the model never saw.
+    pub hold_out: Option<Arc<HoldOut>>,
+    /// The clients that the filter keeps, as they were last found.
     pub group: Option<Arc<Group>>,
 }
 
@@ -81,6 +85,8 @@ pub(super) struct Desk {
     pub(super) tab: Tab,
     pub(super) query: String,
     pub(super) selected: Option<u32>,
+    /// Nobody was chosen since the base was opened: the first one of the group will be.
+    pub(super) awaits_first_client: bool,
     /// The identifier that was asked for and that several rows share.
     pub(super) ambiguous: Option<String>,
     pub(super) filter: Filter,
@@ -140,7 +146,7 @@ impl AppState {
             jobs: Jobs::default(),
             notices: Vec::new(),
             views: Views::default(),
-            stale: Part::ALL.to_vec(),
+            pictures: Pictures::default(),
             pending_base: None,
             named_id_column: None,
             wanted_client: launch.client,
@@ -148,8 +154,8 @@ impl AppState {
         let source = |path: Option<PathBuf>| path.map_or(Source::Demo, Source::Path);
         let base = source(launch.base);
         state.named_id_column = launch.id_column.map(|column| (base.clone(), column));
-        let effects = state.open_pair(source(launch.model), base);
-        state.refresh();
+        let mut effects = state.open_pair(source(launch.model), base);
+        effects.extend(state.refresh());
         (state, effects)
     }
 

@@ -15,16 +15,18 @@ use crate::{
     base::{BaseError, ClientBase},
     domain::{Cancelled, Job},
     model::open::OpenError,
-    portfolio::{Agreement, Model, Portfolio, Scores},
+    portfolio::{Agreement, Model, Portfolio, ScoreBoard, Scores},
 };
 
-use super::{BrowseFor, OpenKind, Settings};
+use super::{BrowseFor, OpenKind, Settings, derive::Derivation};
 
 /// One thing to do outside of the state.
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Do long work and answer with a [`Reply`].
     Work(Ticket, Request),
+    /// Derive a part of the screen. When several are asked of one part, the last one counts.
+    Derive(Ticket, Derivation),
     /// Remember the settings.
     Save(Settings),
     /// Ask the person for a file or a folder through the system's dialog.
@@ -40,8 +42,8 @@ pub enum Request {
     OpenBase(Source, Option<Arc<Model>>, Option<String>),
     /// Find out whether a file is a model or a base, and read it.
     OpenAny(PathBuf, Option<Arc<Model>>),
-    /// Score every client.
-    Score(Arc<Portfolio>),
+    /// Score every client onto a board that is read meanwhile.
+    Score(Arc<Portfolio>, Arc<ScoreBoard>),
     /// Ask LightGBM for a second opinion on a sample of clients.
     Verify(Arc<Portfolio>),
 }

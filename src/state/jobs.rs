@@ -32,18 +32,23 @@ impl JobKind {
     pub(super) fn of(request: &Request) -> Self {
         match request {
             Request::OpenModel(_) | Request::OpenBase(..) | Request::OpenAny(..) => Self::Open,
-            Request::Score(_) => Self::Score,
+            Request::Score(..) => Self::Score,
             Request::Verify(_) => Self::Verify,
         }
     }
 }
 
 impl Jobs {
+    /// A ticket that nothing else has.
+    pub(super) fn ticket(&mut self) -> Ticket {
+        self.last_number += 1;
+        Ticket::new(self.last_number)
+    }
+
     /// A ticket for new work of this kind; running work of the same kind is asked to stop.
     pub(super) fn start(&mut self, kind: JobKind) -> Ticket {
         self.stop(kind);
-        self.last_number += 1;
-        let ticket = Ticket::new(self.last_number);
+        let ticket = self.ticket();
         self.running.push(Running { kind, ticket: ticket.clone(), progress: None });
         ticket
     }

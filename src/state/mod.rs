@@ -1,19 +1,21 @@
 //! All that the window knows and shows, testable without a window.
 //!
 //! ```text
-//! Command --update--> AppState --derive--> view::*   (painted by `ui`)
+//! Command --update--> AppState ------------> view::*   (painted by `ui`)
 //!                        |  ^
-//!                 Effect v  | Reply
+//!    Effect::Work, Derive v  | Message
 //!                      worker threads
 //! ```
 //!
 //! May use `domain`, `words`, `base`, `model`, `explain` and `portfolio`.
-//! Invariants: nothing here names a screen library; [`AppState::update`] reads no file and never
-//! waits; every view is derived when one of its inputs changes and at no other time.
+//! Invariants: nothing here names a screen library; [`AppState::update`] reads no file, never
+//! waits and walks through no base: whatever grows with the number of clients is derived on a
+//! worker thread, from an explicit input, when that input changed and at no other time.
 
 mod app_state;
 mod command;
 mod derive;
+mod deriving;
 mod effect;
 mod jobs;
 mod perform;
@@ -26,7 +28,8 @@ pub use app_state::{AppState, Launch, Session, Views};
 pub use command::{
     BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
 };
+pub use derive::{Derivation, Derived};
 pub use effect::{Effect, Reply, Request, Source, Ticket};
-pub use perform::{perform, settle};
+pub use perform::{carry_out, perform, settle};
 pub use settings::{Settings, Zoom};
 pub use worker::{Message, Worker};

@@ -15,18 +15,34 @@ use crate::{
     portfolio::{Model, Portfolio},
 };
 
-use super::{AppState, Effect, Reply, Request, Source, effect::TicketJob, worker::Message};
+use super::{
+    AppState, Command, Derivation, Derived, Effect, Reply, Request, Source, effect::TicketJob,
+    worker::Message,
+};
 
 /// Does what `request` asks. A panic below is a defect; it becomes [`Reply::Broken`] so that the
 /// window stays open.
 #[must_use]
 pub fn perform(request: &Request, job: &dyn Job) -> Reply {
-    catch_unwind(AssertUnwindSafe(|| perform_or_panic(request, job))).unwrap_or_else(|cause| {
+    sheltered(|| perform_or_panic(request, job)).unwrap_or_else(Reply::Broken)
+}
+
+/// Derives a part of the screen. A panic below is a defect, which comes back in its own words.
+///
+/// # Errors
+/// When the derivation panicked.
+pub(super) fn derive(derivation: &Derivation) -> Result<Derived, String> {
+    sheltered(|| derivation.derive())
+}
+
+/// What `work` gives, or what its panic says.
+fn sheltered<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|cause| {
         let what = cause
             .downcast_ref::<&str>()
             .map(ToString::to_string)
             .or_else(|| cause.downcast_ref::<String>().cloned());
-        Reply::Broken(what.unwrap_or_default())
+        what.unwrap_or_default()
     })
 }
 
@@ -38,8 +54,8 @@ fn perform_or_panic(request: &Request, job: &dyn Job) -> Reply {
             base_reply(source.clone(), opened)
         }
         Request::OpenAny(path, model) => open_any(path, model.as_deref(), job),
-        Request::Score(portfolio) => portfolio
-            .score_all(job)
+        Request::Score(portfolio, board) => portfolio
+            .score_onto(board, &[], job)
             .map_or(Reply::Cancelled, |scores| Reply::Scores(Arc::new(scores))),
         Request::Verify(portfolio) => Reply::Agreement(portfolio.second_opinion()),
     }
@@ -90,15 +106,29 @@ fn open_any(path: &Path, model: Option<&Model>, job: &dyn Job) -> Reply {
     }
 }
 
-/// Does all that `effects` ask, and all that follows from it, on this thread: for tests, benches
-/// and whoever has no window. Settings are not saved and no dialog is shown.
+/// Executes `command`, and all that follows from it, on this thread: what [`AppState::update`] and
+/// [`settle`] do together.
+pub fn carry_out(state: &mut AppState, command: Command) {
+    let effects = state.update(command);
+    settle(state, effects);
+}
+
+/// Does all that `effects` ask, and all that follows from it, on this thread and in the order in
+/// which it was asked: for tests, benches and whoever has no window. Settings are not saved and no
+/// dialog is shown.
 pub fn settle(state: &mut AppState, effects: Vec<Effect>) {
     let mut waiting: VecDeque<Effect> = effects.into();
     while let Some(effect) = waiting.pop_front() {
-        if let Effect::Work(ticket, request) = effect {
-            let job = TicketJob { ticket: &ticket, report: |_, _| {} };
-            let reply = perform(&request, &job);
-            waiting.extend(state.receive(Message::Done(ticket.number(), reply)));
-        }
+        let message = match effect {
+            Effect::Work(ticket, request) => {
+                let job = TicketJob { ticket: &ticket, report: |_, _| {} };
+                Message::Done(ticket.number(), perform(&request, &job))
+            }
+            Effect::Derive(ticket, derivation) => {
+                Message::Derived(ticket.number(), derive(&derivation))
+            }
+            Effect::Save(_) | Effect::Browse(..) => continue,
+        };
+        waiting.extend(state.receive(message));
     }
 }

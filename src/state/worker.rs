@@ -1,8 +1,9 @@
-//! The threads that do long work while the window stays alive.
+//! The threads that work while the window stays alive.
 //!
-//! Every request has a thread of its own for as long as it lasts: there are at most three kinds of
-//! work, a new one replaces the old one of its kind, and an old one that was asked to stop may
-//! still need a moment. LightGBM's engine is made and dropped inside the thread that uses it.
+//! Every long request has a thread of its own for as long as it lasts: there are at most three
+//! kinds of work, a new one replaces the old one of its kind, and an old one that was asked to stop
+//! may still need a moment. LightGBM's engine is made and dropped inside the thread that uses it.
+//! Parts of the screen are derived by threads that stay (see [`super::deriving`]).
 
 use std::{
     sync::{
@@ -12,7 +13,9 @@ use std::{
     thread,
 };
 
-use super::{Reply, Request, Ticket, effect::TicketJob, perform};
+use super::{
+    Derivation, Derived, Reply, Request, Ticket, deriving::Deriving, effect::TicketJob, perform,
+};
 
 /// Messages that may wait for the window; progress beyond that is dropped, replies wait.
 const WAITING_MESSAGES: usize = 64;
@@ -24,12 +27,21 @@ pub enum Message {
     Progress(u64, u64, u64),
     /// The work of this ticket ended.
     Done(u64, Reply),
+    /// A part of the screen was derived, or a defect of this program kept it from being so.
+    Derived(u64, Result<Derived, String>),
 }
 
-/// Starts long work and collects its answers.
+/// Does what the state asks, and collects the answers.
 pub struct Worker {
-    sender: SyncSender<Message>,
+    outbox: Outbox,
     receiver: Receiver<Message>,
+    deriving: Deriving,
+}
+
+/// The way of a thread to the window.
+#[derive(Clone)]
+pub(super) struct Outbox {
+    sender: SyncSender<Message>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -38,38 +50,56 @@ impl Worker {
     #[must_use]
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = sync_channel(WAITING_MESSAGES);
-        Self { sender, receiver, wake: Arc::new(wake) }
+        let outbox = Outbox { sender, wake: Arc::new(wake) };
+        let deriving = Deriving::new(&outbox);
+        Self { outbox, receiver, deriving }
     }
 
-    /// Starts the work on a thread of its own.
+    /// Starts long work on a thread of its own.
     pub fn start(&self, ticket: Ticket, request: Request) {
-        let sender = self.sender.clone();
-        let wake = Arc::clone(&self.wake);
+        let outbox = self.outbox.clone();
         let number = ticket.number();
         let work = move || {
-            let report = |done, total| {
-                if !matches!(
-                    sender.try_send(Message::Progress(number, done, total)),
-                    Err(TrySendError::Disconnected(_))
-                ) {
-                    wake();
-                }
-            };
+            let report = |done, total| outbox.report(Message::Progress(number, done, total));
             let reply = perform(&request, &TicketJob { ticket: &ticket, report });
-            // The window is gone when nobody receives: there is nothing left to tell.
-            let _ = sender.send(Message::Done(number, reply));
-            wake();
+            outbox.send(Message::Done(number, reply));
         };
         let spawned = thread::Builder::new().name("clairscore-work".to_owned()).spawn(work);
         if let Err(error) = spawned {
             let broken = Reply::Broken(format!("no thread could be started: {error}"));
-            let _ = self.sender.try_send(Message::Done(number, broken));
-            (self.wake)();
+            self.outbox.report(Message::Done(number, broken));
+        }
+    }
+
+    /// Has a part of the screen derived.
+    pub fn derive(&self, ticket: Ticket, derivation: Derivation) {
+        if self.deriving.is_alive() {
+            self.deriving.ask(ticket, derivation);
+        } else {
+            let broken = Err("no thread could be started".to_owned());
+            self.outbox.report(Message::Derived(ticket.number(), broken));
         }
     }
 
     /// What the threads said since the last call.
     pub fn messages(&self) -> impl Iterator<Item = Message> {
         self.receiver.try_iter()
+    }
+}
+
+impl Outbox {
+    /// Sends a message, when need be after the window took others in; `false` when the window is
+    /// gone and there is nothing left to tell.
+    pub(super) fn send(&self, message: Message) -> bool {
+        let sent = self.sender.send(message).is_ok();
+        (self.wake)();
+        sent
+    }
+
+    /// Sends a message unless too many wait already.
+    fn report(&self, message: Message) {
+        if !matches!(self.sender.try_send(message), Err(TrySendError::Disconnected(_))) {
+            (self.wake)();
+        }
     }
 }

@@ -4,7 +4,7 @@ use clairscore::{
     domain::{Condition, Decision, Language, SilentJob, Value},
     state::{
         AppState, Command, Effect, Grouping, Launch, Message, OpenKind, Scope, Settings, SortKey,
-        Tab, perform, settle, view::ClientPane,
+        Tab, carry_out, perform, settle, view::ClientPane,
     },
 };
 
@@ -15,8 +15,7 @@ fn demo(language: Language) -> AppState {
 }
 
 fn give(state: &mut AppState, command: Command) {
-    let effects = state.update(command);
-    settle(state, effects);
+    carry_out(state, command);
 }
 
 fn client(state: &AppState) -> &clairscore::state::view::ClientView {
@@ -234,7 +233,8 @@ fn every_view_speaks_the_chosen_language() {
     let mut state = demo(Language::English);
     let english = client(&state).clone();
     let effects = state.update(Command::SetLanguage(Language::French));
-    assert!(matches!(effects.as_slice(), [Effect::Save(_)]));
+    assert!(matches!(effects.first(), Some(Effect::Save(_))));
+    settle(&mut state, effects);
     let french = client(&state);
     assert_ne!(english.verdict.advice, french.verdict.advice);
     assert_ne!(english.reasons.rows[0].label, french.reasons.rows[0].label);

@@ -1,52 +1,159 @@
-//! The client's page.
+//! The client's page: an explained client held against the threshold.
+
+use std::sync::Arc;
 
 use crate::{
-    domain::{Display, FeatureEntry, Value, Verdict},
-    explain::{
-        self, Contribution, Factor, Ranking, ThemeSum,
-        reasons::{self, Direction, ListedAs, Reason},
-    },
-    portfolio::{ClientReasons, Portfolio, past_clients},
+    domain::{Decision, Threshold, Verdict},
+    explain::reasons,
     state::{
-        AppState, Grouping,
-        view::{
-            ClientPane, ClientView, GaugeView, ReasonRow, ReasonsView, RemainderRow, TableView,
-            VerdictView,
-        },
+        AppState,
+        view::{ClientPane, ClientView, GaugeView, VerdictView},
     },
     words::Words,
 };
 
-/// Reasons listed one by one: what fits beside the gauge and the comparison on a screen of
-/// 800 points; the others are summed in two bars, and the table has them all.
-const LISTED_REASONS: usize = 7;
+use super::{explained::Explained, slot::Shared};
 
-/// Facts in the line under the client's name.
-const SUBTITLE_FACTS: usize = 4;
+/// What holds a client against the threshold.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::state) struct VerdictInput {
+    client: Shared<Explained>,
+    threshold: Threshold,
+    origin: Origin,
+    words: Words,
+}
 
-/// Contributions that miss the score by more than this are not to be trusted (log-odds).
-const ADDITIVITY_TOLERANCE: f64 = 1e-6;
+/// Where the threshold comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// Set by hand.
+    Own,
+    /// The model's card.
+    Model,
+    /// Nobody gave one.
+    StandIn,
+}
 
-/// A warning names at most this many features; all of them stand among the client's data.
-const NAMED_IN_A_WARNING: usize = 5;
+impl VerdictInput {
+    /// `None` while no client is explained.
+    pub(super) fn of(state: &AppState) -> Option<Self> {
+        let session = &state.session;
+        let origin = if session.own_threshold.is_some() {
+            Origin::Own
+        } else if session.model.as_ref().is_some_and(|model| model.threshold().is_some()) {
+            Origin::Model
+        } else {
+            Origin::StandIn
+        };
+        Some(Self {
+            client: Shared::of(state.pictures.client.value()?),
+            threshold: session.threshold(),
+            origin,
+            words: state.words.clone(),
+        })
+    }
 
-/// Bars shorter than this would make a scale of nothing but rounding (log-odds).
-const SMALLEST_SCALE: f64 = 1e-3;
+    /// Brings the page up to date: all of it when the client changed, else what depends on the
+    /// threshold.
+    pub(super) fn show(&self, before: Option<&Self>, pane: &mut ClientPane) {
+        let verdict = self.verdict();
+        let same_client = before.is_some_and(|before| before.client == self.client);
+        match pane {
+            ClientPane::Client(view) if same_client => {
+                view.verdict = self.verdict_view(verdict);
+                view.gauge = gauge(&self.words, verdict);
+                view.reasons.identity = self.identity(verdict);
+            }
+            pane => *pane = ClientPane::Client(Box::new(self.page(verdict))),
+        }
+    }
 
-/// The page of the chosen client, or a sentence in its place.
-pub(super) fn derive(state: &AppState) -> ClientPane {
+    fn verdict(&self) -> Verdict {
+        Verdict { probability: self.client.probability, threshold: self.threshold }
+    }
+
+    fn page(&self, verdict: Verdict) -> ClientView {
+        let id = self.client.client_id.as_str();
+        let mut reasons = self.client.reasons.clone();
+        reasons.identity = self.identity(verdict);
+        ClientView {
+            title: self.words.with("client-title", &[("id", id.into())]),
+            subtitle: self.client.subtitle.clone(),
+            verdict: self.verdict_view(verdict),
+            gauge: gauge(&self.words, verdict),
+            reasons,
+            warnings: self.client.warnings.clone(),
+        }
+    }
+
+    fn verdict_view(&self, verdict: Verdict) -> VerdictView {
+        let words = &self.words;
+        let numbers = words.verdict_numbers(verdict);
+        let threshold_label = match self.origin {
+            Origin::Own => "client-headline-threshold-own",
+            Origin::Model => "client-headline-threshold",
+            Origin::StandIn => "client-headline-threshold-stand-in",
+        };
+        let note = [self.past_sentence(), Some(words.verdict_note(verdict))];
+        VerdictView {
+            risk_label: words.text("client-headline-risk").to_owned(),
+            risk: numbers.probability,
+            threshold_label: words.text(threshold_label).to_owned(),
+            threshold: numbers.threshold,
+            advice: words.advice(verdict),
+            decision: verdict.decision(),
+            note: note.into_iter().flatten().collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    /// "Of 1 000 past clients with this score, 309 did not repay (280 to 339)."
+    fn past_sentence(&self) -> Option<String> {
+        let past = self.client.past?;
+        let of = past.outcomes.known;
+        let count = |share: f64| self.words.integer((share * of as f64).round() as u64);
+        Some(self.words.with(
+            "verdict-past-clients",
+            &[
+                ("of", of.into()),
+                ("defaults", past.outcomes.defaults.into()),
+                ("low", count(past.interval.0).as_str().into()),
+                ("high", count(past.interval.1).as_str().into()),
+            ],
+        ))
+    }
+
+    /// "Base 0.28 × reasons 1.6 = odds 0.45": the sum, for whoever wants to check it.
+    fn identity(&self, verdict: Verdict) -> String {
+        let (words, found) = (&self.words, &self.client.found);
+        let risk = words.verdict_numbers(verdict).probability;
+        let odds = |log_odds: f64| words.significant(log_odds.exp());
+        let (base, score) = (found.log_odds.base_value, found.log_odds.raw_score);
+        let in_odds = words.with(
+            "reasons-identity",
+            &[
+                ("base", odds(base).as_str().into()),
+                ("reasons", odds(score - base).as_str().into()),
+                ("odds", odds(score).as_str().into()),
+                ("risk", risk.as_str().into()),
+            ],
+        );
+        format!("{in_odds}\n{}", reasons::identity(words, &found.log_odds))
+    }
+}
+
+/// What stands in place of a client: a sentence, or nothing while something is on its way.
+pub(super) fn placeholder(state: &AppState) -> ClientPane {
     let words = &state.words;
     let message = |key: &str| ClientPane::Message(words.text(key).to_owned());
     let session = &state.session;
+    let is_busy = state.jobs.shown().is_some();
     match (&session.model, &session.base, &session.portfolio, state.desk.selected) {
-        (None, _, _, _) if state.jobs.shown().is_some() => ClientPane::Empty,
+        (None, _, _, _) | (_, None, _, _) | (_, _, None, _) if is_busy => ClientPane::Empty,
         (None, _, _, _) => message("client-none-model"),
-        (_, None, _, _) if state.jobs.shown().is_some() => ClientPane::Empty,
         (_, None, _, _) => message("client-none-base"),
         (_, _, None, _) => misfit(state),
-        (_, _, Some(portfolio), Some(row)) => {
-            ClientPane::Client(Box::new(client(state, portfolio, row)))
-        }
+        (_, _, Some(_), Some(_)) => ClientPane::Empty,
+        (_, _, Some(_), None) if state.desk.awaits_first_client => ClientPane::Empty,
         (_, _, Some(_), None) => match &state.desk.ambiguous {
             Some(id) => {
                 ClientPane::Message(words.with("client-duplicate", &[("id", id.as_str().into())]))
@@ -56,69 +163,28 @@ pub(super) fn derive(state: &AppState) -> ClientPane {
     }
 }
 
+/// The title of the window: client, advice, program.
+pub(super) fn window_title(
+    words: &Words,
+    client: Option<&Arc<Explained>>,
+    at: Threshold,
+) -> String {
+    let Some(client) = client else { return words.text("window-title").to_owned() };
+    let verdict = Verdict { probability: client.probability, threshold: at };
+    let advice = match verdict.decision() {
+        Decision::Accept => words.text("advice-accept-title"),
+        Decision::Refuse => words.text("advice-refuse-title"),
+    };
+    let id = client.client_id.as_str();
+    words.with("window-title-client", &[("id", id.into()), ("advice", advice.into())])
+}
+
 fn misfit(state: &AppState) -> ClientPane {
     let sentence = state.session.misfit.as_ref().map(|misfit| {
         let notice = super::misfit_notice(misfit, &state.words);
         std::iter::once(notice.title).chain(notice.details).collect::<Vec<_>>().join("\n")
     });
     ClientPane::Message(sentence.unwrap_or_default())
-}
-
-fn client(state: &AppState, portfolio: &Portfolio, row: u32) -> ClientView {
-    let words = &state.words;
-    let found = portfolio.reasons(row);
-    let score = portfolio.score_of_raw(found.explanation.raw_score);
-    let verdict = Verdict { probability: score.probability, threshold: state.session.threshold() };
-    let id = portfolio.base().ids().id(row as usize);
-    ClientView {
-        title: words.with("client-title", &[("id", (&*id).into())]),
-        subtitle: subtitle(state, portfolio, row),
-        verdict: verdict_view(state, verdict, row),
-        gauge: gauge(words, verdict),
-        warnings: warnings(words, portfolio, &found),
-        reasons: reasons_view(state, portfolio, &found, verdict),
-    }
-}
-
-// ---- The answer ------------------------------------------------------------------------------
-
-fn verdict_view(state: &AppState, verdict: Verdict, row: u32) -> VerdictView {
-    let words = &state.words;
-    let numbers = words.verdict_numbers(verdict);
-    let threshold_label = if state.session.own_threshold.is_some() {
-        "client-headline-threshold-own"
-    } else if state.session.model.as_ref().is_some_and(|model| model.threshold().is_some()) {
-        "client-headline-threshold"
-    } else {
-        "client-headline-threshold-stand-in"
-    };
-    let note = [past_sentence(state, row), Some(words.verdict_note(verdict))];
-    VerdictView {
-        risk_label: words.text("client-headline-risk").to_owned(),
-        risk: numbers.probability,
-        threshold_label: words.text(threshold_label).to_owned(),
-        threshold: numbers.threshold,
-        advice: words.advice(verdict),
-        decision: verdict.decision(),
-        note: note.into_iter().flatten().collect::<Vec<_>>().join(" "),
-    }
-}
-
-/// "Of 1 000 past clients with this score, 309 did not repay (280 to 339)."
-fn past_sentence(state: &AppState, row: u32) -> Option<String> {
-    let (base, scores) = (state.session.base.as_ref()?, state.session.scores.as_ref()?);
-    let past = past_clients(base, scores, row)?;
-    let of = past.outcomes.known;
-    let count = |share: f64| state.words.integer((share * of as f64).round() as u64);
-    Some(state.words.with(
-        "verdict-past-clients",
-        &[
-            ("of", of.into()),
-            ("defaults", past.outcomes.defaults.into()),
-            ("low", count(past.interval.0).as_str().into()),
-            ("high", count(past.interval.1).as_str().into()),
-        ],
-    ))
 }
 
 fn gauge(words: &Words, verdict: Verdict) -> GaugeView {
@@ -134,246 +200,5 @@ fn gauge(words: &Words, verdict: Verdict) -> GaugeView {
         refuse_label: words.text("gauge-refuse-zone").to_owned(),
         decision: verdict.decision(),
         description: words.gauge_description(verdict),
-    }
-}
-
-/// "42 years · single · credit limit NT$50,000 · hold-out": who it is, before any figure. Features
-/// that say it best come first: protected ones tell the person, negotiable ones the request.
-fn subtitle(state: &AppState, portfolio: &Portfolio, row: u32) -> String {
-    let words = &state.words;
-    let mut facts = Vec::new();
-    for wanted_protected in [true, false] {
-        for column in portfolio.base().columns() {
-            let entry = state.session.entry(column.name());
-            let is_wanted = if wanted_protected {
-                entry.protected
-            } else {
-                entry.negotiable && !entry.protected
-            };
-            let value = column.value(row as usize);
-            if is_wanted && value != Value::Missing && facts.len() < SUBTITLE_FACTS {
-                facts.push(fact(words, entry, column.name(), &value));
-            }
-        }
-    }
-    let split = portfolio.base().column(crate::portfolio::SPLIT_COLUMN);
-    let part = split.and_then(|index| portfolio.base().columns().get(index)?.text(row as usize));
-    if part == Some(crate::portfolio::HOLD_OUT) {
-        facts.push(words.text("list-hold-out").to_owned());
-    } else if part.is_some() {
-        facts.push(words.text("list-training").to_owned());
-    }
-    facts.join(" · ")
-}
-
-/// A value that speaks for itself, else with its name: "42 years", "Credit limit NT$50,000".
-fn fact(words: &Words, entry: &FeatureEntry, column: &str, value: &Value) -> String {
-    let text = words.value(entry, column, value);
-    let speaks_for_itself = match entry.display {
-        Display::Choices(_) | Display::YearsBefore => true,
-        Display::Integer => !entry.unit.is_empty(),
-        _ => false,
-    };
-    if speaks_for_itself {
-        return text;
-    }
-    let label = words.label(entry, column);
-    words.with("client-fact", &[("label", label.into()), ("value", text.as_str().into())])
-}
-
-fn warnings(words: &Words, portfolio: &Portfolio, found: &ClientReasons) -> Vec<String> {
-    let label = |feature: usize| {
-        portfolio.dictionary().label(portfolio.feature_name(feature), words.language())
-    };
-    let unseen = portfolio.missing_read_as_zero(found.row);
-    let mut warnings: Vec<String> = match unseen.as_slice() {
-        [] => Vec::new(),
-        [only] => vec![words.with("notice-never-missing", &[("label", label(*only).into())])],
-        several => {
-            let named: Vec<&str> =
-                several.iter().take(NAMED_IN_A_WARNING).map(|feature| label(*feature)).collect();
-            let more = if several.len() > NAMED_IN_A_WARNING { "…" } else { "" };
-            let labels = format!("{}{more}", named.join(", "));
-            vec![words.with(
-                "notice-never-missing-several",
-                &[("count", several.len().into()), ("labels", labels.as_str().into())],
-            )]
-        }
-    };
-    let error = found.explanation.additivity_error();
-    if error.is_nan() || error > ADDITIVITY_TOLERANCE {
-        let difference = words.significant(error);
-        warnings
-            .push(words.with("notice-additivity", &[("difference", difference.as_str().into())]));
-    }
-    warnings
-}
-
-// ---- The reasons -----------------------------------------------------------------------------
-
-fn reasons_view(
-    state: &AppState,
-    portfolio: &Portfolio,
-    found: &ClientReasons,
-    verdict: Verdict,
-) -> ReasonsView {
-    let teller = Teller { words: &state.words, portfolio, row: found.row };
-    let listed = match state.grouping() {
-        Grouping::Factors => teller.by_factor(found),
-        Grouping::Themes => teller.by_theme(found),
-    };
-    let scale = listed
-        .rows
-        .iter()
-        .map(|row| row.contribution)
-        .chain(listed.raising.iter().chain(&listed.lowering).map(|row| row.contribution))
-        .map(f64::abs)
-        .fold(SMALLEST_SCALE, f64::max);
-    let words = &state.words;
-    let summary = teller.summary(found);
-    let reference = words.text("reasons-reference-average").into();
-    ReasonsView {
-        description: reasons::description(words, listed.rows.len(), &summary),
-        summary,
-        reference: words.with("reasons-measured-against", &[("reference", reference)]),
-        grouping: state.grouping(),
-        rows: listed.rows,
-        raising: listed.raising,
-        lowering: listed.lowering,
-        scale,
-        identity: identity(words, found, verdict),
-        legend: reasons::legend(words),
-        table: teller.table(found),
-    }
-}
-
-fn identity(words: &Words, found: &ClientReasons, verdict: Verdict) -> String {
-    let risk = words.verdict_numbers(verdict).probability;
-    let odds = |log_odds: f64| words.significant(log_odds.exp());
-    let (base, score) = (found.log_odds.base_value, found.log_odds.raw_score);
-    let in_odds = words.with(
-        "reasons-identity",
-        &[
-            ("base", odds(base).as_str().into()),
-            ("reasons", odds(score - base).as_str().into()),
-            ("odds", odds(score).as_str().into()),
-            ("risk", risk.as_str().into()),
-        ],
-    );
-    format!("{in_odds}\n{}", reasons::identity(words, &found.log_odds))
-}
-
-struct Listed {
-    rows: Vec<ReasonRow>,
-    raising: Option<RemainderRow>,
-    lowering: Option<RemainderRow>,
-}
-
-/// Puts the reasons of one client into words.
-struct Teller<'a> {
-    words: &'a Words,
-    portfolio: &'a Portfolio,
-    row: u32,
-}
-
-impl Teller<'_> {
-    fn by_factor(&self, found: &ClientReasons) -> Listed {
-        let ranking = Ranking::new(found.factors.clone(), LISTED_REASONS);
-        let rows = ranking.listed.iter().map(|factor| self.factor_row(factor)).collect();
-        self.listed(rows, &ranking, ListedAs::Factors)
-    }
-
-    fn by_theme(&self, found: &ClientReasons) -> Listed {
-        let ranking = Ranking::new(explain::themes(found.factors.clone()), LISTED_REASONS);
-        let rows = ranking.listed.iter().map(|theme| self.theme_row(theme)).collect();
-        self.listed(rows, &ranking, ListedAs::Themes)
-    }
-
-    fn listed<T: Contribution>(
-        &self,
-        rows: Vec<ReasonRow>,
-        ranking: &Ranking<T>,
-        listed_as: ListedAs,
-    ) -> Listed {
-        let remainder = |direction, rest: explain::Remainder| {
-            reasons::remainder(self.words, listed_as, direction, rest.count, rest.contribution).map(
-                |remainder| RemainderRow {
-                    label: remainder.label,
-                    factor: remainder.odds_factor_text,
-                    contribution: remainder.contribution,
-                },
-            )
-        };
-        Listed {
-            rows,
-            raising: remainder(Direction::Raises, ranking.raising),
-            lowering: remainder(Direction::Lowers, ranking.lowering),
-        }
-    }
-
-    fn factor_row(&self, factor: &Factor) -> ReasonRow {
-        let reason = self.portfolio.factor_reason(self.words, self.row, factor);
-        row(reason, self.portfolio.column_of(factor).map(str::to_owned), Vec::new())
-    }
-
-    fn theme_row(&self, theme: &ThemeSum) -> ReasonRow {
-        let reason = self.portfolio.theme_reason(self.words, self.row, theme);
-        match theme.factors.as_slice() {
-            [only] if theme.theme.is_none() => self.factor_row(only),
-            factors => {
-                let parts = factors.iter().map(|factor| self.factor_row(factor)).collect();
-                row(reason, None, parts)
-            }
-        }
-    }
-
-    /// The reasons in one sentence. Themes say it best; where the dictionary names none, factors.
-    fn summary(&self, found: &ClientReasons) -> String {
-        let themes = explain::themes(found.factors.clone());
-        let labels: Vec<(String, f64)> = themes
-            .iter()
-            .map(|theme| {
-                let reason = self.portfolio.theme_reason(self.words, self.row, theme);
-                (reason.label, theme.contribution())
-            })
-            .collect();
-        let items: Vec<_> = labels.iter().map(|(label, sum)| (label.as_str(), *sum)).collect();
-        reasons::summary(self.words, &items)
-    }
-
-    /// Every factor, the strongest first.
-    fn table(&self, found: &ClientReasons) -> TableView {
-        let mut factors = found.factors.clone();
-        explain::strongest_first(&mut factors);
-        let columns = [
-            "reasons-column-factor",
-            "reasons-column-value",
-            "reasons-column-rank",
-            "reasons-column-effect",
-            "reasons-column-odds",
-        ];
-        let rows = factors.iter().map(|factor| {
-            let reason = self.portfolio.factor_reason(self.words, self.row, factor);
-            let note = reason.rank_text.or(reason.missing_note).unwrap_or_default();
-            vec![reason.label, reason.value_text, note, reason.effect, reason.odds_factor_text]
-        });
-        TableView {
-            caption: self.words.text("reasons-title").to_owned(),
-            columns: columns.into_iter().map(|key| self.words.text(key).to_owned()).collect(),
-            rows: rows.collect(),
-        }
-    }
-}
-
-fn row(reason: Reason, column: Option<String>, parts: Vec<ReasonRow>) -> ReasonRow {
-    ReasonRow {
-        label: reason.label,
-        detail: reason.detail,
-        effect: reason.effect,
-        factor: reason.odds_factor_text,
-        contribution: reason.contribution,
-        sentence: reason.sentence,
-        column,
-        parts,
     }
 }

@@ -1,14 +1,19 @@
-//! The filter panel.
+//! The filter panel: light enough to be derived with every change, but for the counts that the
+//! group brings along.
+
+use std::sync::Arc;
 
 use crate::{
     base::{Column, ColumnKind},
-    domain::{Clause, Condition, Display, FeatureEntry, Value},
+    domain::{Clause, Condition, Display, FeatureEntry, Filter, Value},
     state::{
         AppState,
-        view::{ChoiceView, ClauseEditor, ClauseView, ColumnChoice, EditorKind, FilterView},
+        view::{ChoiceView, ClauseEditor, ClauseView, EditorKind, FilterView},
     },
     words::Words,
 };
+
+use super::{columns::Columns, group::Grouped, slot::Shared};
 
 /// A column of numbers with at most this many different ones is filtered by ticking them.
 const MOST_TICKED_NUMBERS: usize = 15;
@@ -16,14 +21,37 @@ const MOST_TICKED_NUMBERS: usize = 15;
 /// A column of words lists its most frequent values for ticking, at most this many.
 const MOST_TICKED_TEXTS: usize = 50;
 
-/// The panel for the current filter.
-pub(super) fn derive(state: &AppState) -> FilterView {
-    FilterView {
-        clauses: state.desk.filter.clauses.iter().map(|clause| chip(state, clause)).collect(),
-        count: count(state),
-        editor: editor(state),
-        columns: columns(state),
-        saved: state.settings.filters.iter().map(|saved| saved.name.clone()).collect(),
+/// What the panel depends on: when none of it changed, the panel stays as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::state) struct PanelInput {
+    columns: Option<Shared<Columns>>,
+    grouped: Option<Shared<Grouped>>,
+    filter: Filter,
+    edited_clause: Option<usize>,
+    saved: Vec<String>,
+}
+
+impl PanelInput {
+    pub(super) fn of(state: &AppState) -> Self {
+        Self {
+            columns: state.pictures.columns.clone(),
+            grouped: state.pictures.group.value().map(Shared::of),
+            filter: state.desk.filter.clone(),
+            edited_clause: state.desk.edited_clause,
+            saved: state.settings.filters.iter().map(|saved| saved.name.clone()).collect(),
+        }
+    }
+
+    /// The panel for the current filter; its count is that of the last group.
+    pub(super) fn view(&self, state: &AppState) -> FilterView {
+        let columns = self.columns.as_ref().map(|columns| Arc::clone(&columns.choices));
+        FilterView {
+            clauses: self.filter.clauses.iter().map(|clause| chip(state, clause)).collect(),
+            count: self.grouped.as_ref().map(|grouped| count(state, grouped)).unwrap_or_default(),
+            editor: editor(state),
+            columns: columns.unwrap_or_default(),
+            saved: self.saved.clone(),
+        }
     }
 }
 
@@ -53,26 +81,10 @@ fn is_ticked(column: &Column, entry: &FeatureEntry) -> bool {
     }
 }
 
-/// The columns that can be chosen: those that somebody named first, then the others.
-pub(super) fn columns(state: &AppState) -> Vec<ColumnChoice> {
-    let Some(base) = &state.session.base else { return Vec::new() };
-    let language = state.words.language();
-    let dictionary = state.session.dictionary();
-    let choices = base.columns().iter().filter(|column| column.name() != base.id_column());
-    choices
-        .map(|column| ColumnChoice {
-            column: column.name().to_owned(),
-            label: dictionary.label(column.name(), language).to_owned(),
-        })
-        .collect()
-}
-
-fn count(state: &AppState) -> String {
-    let (Some(base), Some(group)) = (&state.session.base, &state.session.group) else {
-        return String::new();
-    };
-    let outcomes = base.outcomes(group);
-    state.words.group_sentence(group.count() as u64, base.rows() as u64, outcomes)
+fn count(state: &AppState, grouped: &Grouped) -> String {
+    let group = &grouped.group;
+    let (kept, all) = (group.count() as u64, group.population() as u64);
+    state.words.group_sentence(kept, all, grouped.outcomes)
 }
 
 fn chip(state: &AppState, clause: &Clause) -> ClauseView {

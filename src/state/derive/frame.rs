@@ -1,19 +1,24 @@
 //! Top bar, notices, dialog, status line.
 
 use crate::{
-    domain::Decision,
     portfolio::Agreement,
     state::{
         AppState, Source,
         jobs::JobKind,
-        view::{ClientPane, FrameView, OpenView, StatusView, TopView, VerificationState},
+        view::{FrameView, OpenView, StatusView, TopView, VerificationState},
     },
 };
 
-/// What surrounds the pages.
+use super::client;
+
+/// What surrounds the pages: a few sentences, derived after every command.
 pub(super) fn derive(state: &AppState) -> FrameView {
     FrameView {
-        window_title: window_title(state),
+        window_title: client::window_title(
+            &state.words,
+            state.pictures.client.value(),
+            state.session.threshold(),
+        ),
         top: top(state),
         tab: state.desk.tab,
         notices: state.notices.clone(),
@@ -25,21 +30,6 @@ pub(super) fn derive(state: &AppState) -> FrameView {
         }),
         help_shown: state.desk.help_shown,
     }
-}
-
-fn window_title(state: &AppState) -> String {
-    let words = &state.words;
-    let (ClientPane::Client(view), Some(base), Some(row)) =
-        (&state.views.client, &state.session.base, state.desk.selected)
-    else {
-        return words.text("window-title").to_owned();
-    };
-    let advice = match view.verdict.decision {
-        Decision::Accept => words.text("advice-accept-title"),
-        Decision::Refuse => words.text("advice-refuse-title"),
-    };
-    let id = base.ids().id(row as usize);
-    words.with("window-title-client", &[("id", (&*id).into()), ("advice", advice.into())])
 }
 
 fn top(state: &AppState) -> TopView {

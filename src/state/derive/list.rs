@@ -1,105 +1,90 @@
-//! The list of clients: searched, filtered, sorted.
+//! The list of clients: its lines, made when they are seen, and what is said above them.
 
 use std::sync::Arc;
 
 use crate::{
     base::ClientBase,
-    domain::{ClientId, Decision, Verdict},
-    portfolio::{HOLD_OUT, SPLIT_COLUMN},
+    domain::{Decision, Threshold, Verdict},
+    portfolio::ScoreBoard,
     state::{
         AppState, SortKey,
-        view::{ListItem, ListRows, ListView, MakeItem},
+        view::{ListItem, ListRows, MakeItem},
     },
+    words::Words,
 };
 
-/// A search lists at most this many clients; nobody reads further, and typing narrows it down.
-const MOST_FOUND: usize = 1_000;
+use super::{order::Ordered, slot::Shared};
 
-/// The list for the current query, filter and sort.
-pub(super) fn derive(state: &AppState) -> ListView {
-    let rows = Arc::new(ListRows { order: order(state), make: maker(state) });
-    let mut view = ListView {
-        query: state.desk.query.clone(),
-        sort: state.settings.sort,
-        message: message(state, rows.len()),
-        rows,
-        selected: None,
-    };
-    view.selected = position(&view.rows, state.desk.selected);
-    view
+/// What the lines depend on: when none of it changed, the list stays as it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::state) struct LinesInput {
+    base: Option<Shared<ClientBase>>,
+    ordered: Option<Shared<Ordered>>,
+    board: Option<Shared<ScoreBoard>>,
+    threshold: Threshold,
+    words: Words,
 }
 
-/// Where the client on screen stands in the list that is already made.
-pub(super) fn selected(state: &AppState) -> Option<usize> {
-    position(&state.views.list.rows, state.desk.selected)
-}
-
-/// The first client to show: one that the model never saw when the base says who they are.
-pub(in crate::state) fn first_row(base: &ClientBase) -> Option<u32> {
-    base_order(base).first().copied()
-}
-
-fn position(rows: &ListRows, selected: Option<u32>) -> Option<usize> {
-    selected.and_then(|row| rows.order.iter().position(|&listed| listed == row))
-}
-
-fn order(state: &AppState) -> Vec<u32> {
-    let Some(base) = &state.session.base else { return Vec::new() };
-    if !state.desk.query.trim().is_empty() {
-        return base.ids().search(&state.desk.query, MOST_FOUND);
-    }
-    let sorted = sorted_rows(state, base);
-    match &state.session.group {
-        Some(group) if !state.desk.filter.is_empty() => {
-            sorted.into_iter().filter(|&row| group.contains(row as usize)).collect()
+impl LinesInput {
+    pub(super) fn of(state: &AppState) -> Self {
+        let session = &state.session;
+        Self {
+            base: session.base.as_ref().map(Shared::of),
+            ordered: state.pictures.order.value().map(Shared::of),
+            board: session.board.as_ref().map(Shared::of),
+            threshold: session.threshold(),
+            words: state.words.clone(),
         }
-        _ => sorted,
     }
-}
 
-fn sorted_rows(state: &AppState, base: &ClientBase) -> Vec<u32> {
-    let scores = state.session.scores.as_ref();
-    match (state.settings.sort, scores) {
-        (SortKey::ClientId, _) => base.ids().sorted_rows().to_vec(),
-        (SortKey::LowestRisk, Some(scores)) => scores.by_risk().to_vec(),
-        (SortKey::HighestRisk, Some(scores)) => scores.by_risk().iter().rev().copied().collect(),
-        (SortKey::ClosestToThreshold, Some(scores)) => {
-            scores.by_distance(state.session.threshold()).iter().collect()
+    /// The rows in order, none of them made yet.
+    pub(super) fn rows(&self) -> ListRows {
+        let order = self.ordered.as_ref().map(|ordered| Arc::clone(&ordered.order));
+        ListRows { order: order.unwrap_or_default(), make: self.maker() }
+    }
+
+    fn maker(&self) -> Option<MakeItem> {
+        let base = self.base.clone()?;
+        let Self { board, words, threshold, .. } = self.clone();
+        Some(Box::new(move |row| {
+            // Read when the line is seen: while clients are being scored, the line fills by itself.
+            let probability = board.as_ref().and_then(|board| board.probability(row));
+            let decision = probability.map(|probability| Decision::of(probability, threshold));
+            ListItem {
+                row,
+                client_id: base.ids().id(row as usize).to_owned(),
+                risk: probability
+                    .map(|probability| {
+                        words.verdict_numbers(Verdict { probability, threshold }).probability
+                    })
+                    .unwrap_or_default(),
+                decision,
+                advice: match decision {
+                    Some(Decision::Accept) => words.text("list-accept").to_owned(),
+                    Some(Decision::Refuse) => words.text("list-refuse").to_owned(),
+                    None => words.text("list-scoring").to_owned(),
+                },
+            }
+        }))
+    }
+
+    /// What the search found, or that nobody meets the conditions.
+    pub(super) fn message(&self) -> String {
+        let (words, Some(ordered)) = (&self.words, &self.ordered) else { return String::new() };
+        let found = ordered.order.len();
+        let query = ordered.query.as_str();
+        if query.is_empty() {
+            return if found == 0 { words.text("list-empty").to_owned() } else { String::new() };
         }
-        (_, _) => base_order(base),
-    }
-}
-
-/// The order of the base, clients of the hold-out first.
-fn base_order(base: &ClientBase) -> Vec<u32> {
-    let all = 0..base.rows() as u32;
-    let Some(split) = base.column(SPLIT_COLUMN) else { return all.collect() };
-    let column = &base.columns()[split];
-    let (mut first, rest): (Vec<u32>, Vec<u32>) =
-        all.partition(|&row| column.text(row as usize).is_some_and(|text| text == HOLD_OUT));
-    first.extend(rest);
-    first
-}
-
-fn message(state: &AppState, found: usize) -> String {
-    let (words, query) = (&state.words, state.desk.query.trim());
-    let Some(base) = &state.session.base else { return String::new() };
-    if query.is_empty() {
-        return if found == 0 { words.text("list-empty").to_string() } else { String::new() };
-    }
-    if let Ok(wanted) = ClientId::new(query)
-        && let rows = base.ids().find(&wanted).rows()
-        && rows.len() > 1
-    {
-        return words
-            .with("search-duplicate", &[("count", rows.len().into()), ("id", query.into())]);
-    }
-    let matches = base.ids().count(query);
-    if found == 0 {
-        words.with("search-no-match", &[("query", query.into())])
-    } else {
-        let results = words.with("search-results", &[("count", matches.into())]);
-        if matches > found {
+        if ordered.bearers > 1 {
+            let count = ordered.bearers.into();
+            return words.with("search-duplicate", &[("count", count), ("id", query.into())]);
+        }
+        if found == 0 {
+            return words.with("search-no-match", &[("query", query.into())]);
+        }
+        let results = words.with("search-results", &[("count", ordered.matches.into())]);
+        if ordered.matches > found {
             let shown = words.with("search-results-shown", &[("count", found.into())]);
             format!("{results} {shown}")
         } else {
@@ -108,28 +93,12 @@ fn message(state: &AppState, found: usize) -> String {
     }
 }
 
-fn maker(state: &AppState) -> Option<MakeItem> {
-    let base = Arc::clone(state.session.base.as_ref()?);
-    let scores = state.session.scores.clone();
-    let words = state.words.clone();
-    let threshold = state.session.threshold();
-    Some(Box::new(move |row| {
-        let probability = scores.as_ref().and_then(|scores| scores.probability(row));
-        let decision = probability.map(|probability| Decision::of(probability, threshold));
-        ListItem {
-            row,
-            client_id: base.ids().id(row as usize).into_owned(),
-            risk: probability
-                .map(|probability| {
-                    words.verdict_numbers(Verdict { probability, threshold }).probability
-                })
-                .unwrap_or_default(),
-            decision,
-            advice: match decision {
-                Some(Decision::Accept) => words.text("list-accept").to_string(),
-                Some(Decision::Refuse) => words.text("list-refuse").to_string(),
-                None => words.text("list-scoring").to_string(),
-            },
-        }
-    }))
+/// Why the list is not sorted as it was asked to be: the risks are still being computed.
+pub(super) fn sort_note(state: &AppState) -> String {
+    let by_risk = match state.settings.sort {
+        SortKey::HighestRisk | SortKey::LowestRisk | SortKey::ClosestToThreshold => true,
+        SortKey::Base | SortKey::ClientId => false,
+    };
+    let waits = by_risk && state.session.portfolio.is_some() && state.session.scores.is_none();
+    if waits { state.words.text("list-sort-waits").to_owned() } else { String::new() }
 }

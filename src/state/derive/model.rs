@@ -2,7 +2,7 @@
 
 use crate::{
     model::bundle::{Card, Metric},
-    portfolio::{Agreement, HOLD_OUT, Model},
+    portfolio::{Agreement, HOLD_OUT, Model, Portfolio},
     state::{
         AppState,
         view::{ModelView, TableView, ThresholdView},
@@ -10,22 +10,46 @@ use crate::{
     words::Words,
 };
 
-use super::notices;
+use super::{
+    notices,
+    slot::{Shared, Wanted},
+};
 
-/// The page of the open model.
-pub(super) fn derive(state: &AppState) -> ModelView {
-    let Some(model) = &state.session.model else { return ModelView::default() };
-    let words = &state.words;
-    ModelView {
-        title: model.title(),
-        summary: summary(words, model),
-        facts: facts(words, model),
-        metrics: model.card().map(|card| metrics(words, card)).unwrap_or_default(),
-        features: features(words, model),
-        protected: protected(words, model),
-        notes: notices::model_notes(state),
-        verification: verification(state),
-        threshold: threshold(state, model),
+/// What the model's page depends on, but for the threshold.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::state) struct ModelInput {
+    model: Shared<Model>,
+    portfolio: Option<Shared<Portfolio>>,
+    agreement: Option<Agreement>,
+    words: Words,
+}
+
+impl ModelInput {
+    pub(super) fn of(state: &AppState) -> Wanted<Self> {
+        let session = &state.session;
+        let Some(model) = &session.model else { return Wanted::Nothing };
+        Wanted::From(Self {
+            model: Shared::of(model),
+            portfolio: session.portfolio.as_ref().map(Shared::of),
+            agreement: session.agreement.clone(),
+            words: state.words.clone(),
+        })
+    }
+
+    /// The page of the open model; its threshold stands beside it.
+    pub(super) fn derive(&self) -> ModelView {
+        let (words, model) = (&self.words, &*self.model);
+        ModelView {
+            title: model.title(),
+            summary: summary(words, model),
+            facts: facts(words, model),
+            metrics: model.card().map(|card| metrics(words, card)).unwrap_or_default(),
+            features: features(words, model),
+            protected: protected(words, model),
+            notes: notices::model_notes(model, self.portfolio.as_deref(), words),
+            verification: verification(words, self.agreement.as_ref()),
+            threshold: ThresholdView::default(),
+        }
     }
 }
 
@@ -191,9 +215,8 @@ fn protected(words: &Words, model: &Model) -> String {
     }
 }
 
-fn verification(state: &AppState) -> String {
-    let words = &state.words;
-    match &state.session.agreement {
+fn verification(words: &Words, agreement: Option<&Agreement>) -> String {
+    match agreement {
         Some(Agreement::Same { clients, largest_difference }) => {
             let difference = words.significant(*largest_difference);
             words.with(
@@ -213,38 +236,4 @@ fn verification(state: &AppState) -> String {
         }
         None => words.text("top-not-verified-hint").to_owned(),
     }
-}
-
-fn threshold(state: &AppState, model: &Model) -> ThresholdView {
-    let words = &state.words;
-    let in_use = state.session.threshold();
-    let percent = |threshold: crate::domain::Threshold| words.percent(threshold.get(), 1);
-    let origin = match (state.session.own_threshold, model.threshold()) {
-        (Some(_), Some(own)) => words.with(
-            "model-threshold-own",
-            &[
-                ("threshold", percent(in_use).as_str().into()),
-                ("own", percent(own).as_str().into()),
-            ],
-        ),
-        (_, None) => words.text("model-threshold-none").to_owned(),
-        (None, Some(_)) => threshold_reason(words, model.card()),
-    };
-    ThresholdView {
-        value: in_use.get(),
-        origin,
-        was_set_here: state.session.own_threshold.is_some(),
-    }
-}
-
-/// Why the model's own threshold is what it is.
-fn threshold_reason(words: &Words, card: Option<&Card>) -> String {
-    let costs = card.and_then(|card| card.costs.as_ref());
-    let Some(costs) = costs.filter(|costs| costs.false_positive > 0.0) else {
-        return words.text("model-threshold").to_owned();
-    };
-    let ratio = costs.false_negative / costs.false_positive;
-    let cost =
-        words.with("model-threshold-cost", &[("ratio", words.significant(ratio).as_str().into())]);
-    format!("{cost} {}", words.text("model-threshold-lowest-cost"))
 }

@@ -6,16 +6,17 @@
 use std::path::Path;
 
 use crate::{
-    base::{BaseError, BaseFault, BaseNote, BindError, BindingNote},
+    base::{BaseError, BaseFault, BaseNote, BindError, BindingNote, ClientBase},
+    domain::Dictionary,
     model::{
         ModelError,
         bundle::BundleError,
         open::{ModelNote, OpenError},
         pickle::PickleError,
     },
-    portfolio::{Agreement, Misfit},
+    portfolio::{Agreement, Misfit, Model, Portfolio},
     state::{
-        AppState, Source,
+        Session, Source,
         view::{Notice, Severity},
     },
     words::Words,
@@ -89,41 +90,41 @@ pub(in crate::state) fn broken_notice(detail: &str, words: &Words) -> Notice {
 }
 
 /// What the reader must know about what is open, in one notice; `None` when all is plain.
-pub(in crate::state) fn base_notice(state: &AppState) -> Option<Notice> {
-    let base = state.session.base.as_ref()?;
+pub(in crate::state) fn base_notice(base: &ClientBase, words: &Words) -> Option<Notice> {
     let details: Vec<String> =
-        base.notes().iter().filter_map(|note| base_note(note, &state.words)).collect();
+        base.notes().iter().filter_map(|note| base_note(note, words)).collect();
     (!details.is_empty()).then(|| Notice {
         severity: Severity::Warning,
-        title: state.words.text("notice-base-title").to_owned(),
+        title: words.text("notice-base-title").to_owned(),
         details,
     })
 }
 
 /// What the reader must know before the first score of the open model is read.
-pub(in crate::state) fn model_warnings(state: &AppState) -> Vec<String> {
-    let Some(model) = &state.session.model else { return Vec::new() };
+pub(in crate::state) fn model_warnings(session: &Session, words: &Words) -> Vec<String> {
+    let Some(model) = &session.model else { return Vec::new() };
     let matters = |note: &&ModelNote| {
         !matches!(note, ModelNote::NoCard | ModelNote::NoDictionary | ModelNote::Verified(_))
     };
-    let of_model =
-        model.notes().iter().filter(matters).filter_map(|note| model_note(note, &state.words));
-    of_model.chain(binding_notes(state)).collect()
+    let of_model = model.notes().iter().filter(matters).filter_map(|note| model_note(note, words));
+    of_model.chain(binding_notes(session.portfolio.as_deref(), words)).collect()
 }
 
 /// What the model's file lacks, and what was done about it.
-pub(super) fn model_notes(state: &AppState) -> Vec<String> {
-    let words = &state.words;
-    let Some(model) = &state.session.model else { return Vec::new() };
+pub(super) fn model_notes(
+    model: &Model,
+    portfolio: Option<&Portfolio>,
+    words: &Words,
+) -> Vec<String> {
     let of_model = model.notes().iter().filter_map(|note| model_note(note, words));
-    of_model.chain(binding_notes(state)).collect()
+    of_model.chain(binding_notes(portfolio, words)).collect()
 }
 
-fn binding_notes(state: &AppState) -> impl Iterator<Item = String> {
-    let portfolio = state.session.portfolio.iter();
-    portfolio
-        .flat_map(|portfolio| portfolio.binding().notes())
-        .filter_map(|note| binding_note(note, state))
+fn binding_notes(portfolio: Option<&Portfolio>, words: &Words) -> impl Iterator<Item = String> {
+    portfolio.into_iter().flat_map(move |portfolio| {
+        let notes = portfolio.binding().notes().iter();
+        notes.filter_map(move |note| binding_note(note, portfolio.dictionary(), words))
+    })
 }
 
 /// A message whose headline stands under `key`, and whose advice under `key` with `-help`.
@@ -260,8 +261,7 @@ fn model_note(note: &ModelNote, words: &Words) -> Option<String> {
     })
 }
 
-fn binding_note(note: &BindingNote, state: &AppState) -> Option<String> {
-    let words = &state.words;
+fn binding_note(note: &BindingNote, dictionary: &Dictionary, words: &Words) -> Option<String> {
     Some(match note {
         BindingNote::IdIsAFeature { column } => {
             words.with("notice-id-is-feature", &[("column", column.as_str().into())])
@@ -269,7 +269,7 @@ fn binding_note(note: &BindingNote, state: &AppState) -> Option<String> {
         // Said by the model's own note.
         BindingNote::ByPosition { .. } => return None,
         BindingNote::UnknownCategories { feature, clients, .. } => {
-            let label = state.session.dictionary().label(feature, words.language());
+            let label = dictionary.label(feature, words.language());
             words.with(
                 "notice-unseen-categories",
                 &[("label", label.into()), ("count", (*clients).into())],

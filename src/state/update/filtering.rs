@@ -1,11 +1,8 @@
 //! The filter: its conditions, and the group of clients that it keeps.
 
-use std::sync::Arc;
-
 use crate::{
-    base::Group,
     domain::{Clause, Condition, Filter, SavedFilter},
-    state::{AppState, Effect, Scope, derive, derive::Part},
+    state::{AppState, Effect, Scope, derive},
 };
 
 impl AppState {
@@ -13,18 +10,15 @@ impl AppState {
         let Some(condition) = derive::first_condition(self, column) else { return };
         self.desk.filter.clauses.push(Clause { column: column.to_owned(), condition });
         self.desk.edited_clause = Some(self.desk.filter.clauses.len() - 1);
-        self.regroup();
     }
 
     pub(super) fn edit_clause(&mut self, index: Option<usize>) {
         self.desk.edited_clause = index.filter(|&index| index < self.desk.filter.clauses.len());
-        self.touch(&[Part::Filter]);
     }
 
     pub(super) fn set_clause(&mut self, index: usize, condition: Condition) {
         if let Some(clause) = self.desk.filter.clauses.get_mut(index) {
             clause.condition = condition;
-            self.regroup();
         }
     }
 
@@ -32,14 +26,14 @@ impl AppState {
         if index < self.desk.filter.clauses.len() {
             self.desk.filter.clauses.remove(index);
             self.desk.edited_clause = None;
-            self.regroup();
+            self.leave_empty_group();
         }
     }
 
     pub(super) fn set_filter(&mut self, filter: Filter) {
         self.desk.filter = filter;
         self.desk.edited_clause = None;
-        self.regroup();
+        self.leave_empty_group();
     }
 
     pub(super) fn save_filter(&mut self, name: &str) -> Vec<Effect> {
@@ -48,7 +42,6 @@ impl AppState {
             return Vec::new();
         }
         let filter = self.filter_without_identifiers();
-        self.touch(&[Part::Filter]);
         self.change_settings(|settings| {
             settings.filters.retain(|saved| saved.name != name);
             settings.filters.push(SavedFilter { name, filter });
@@ -71,14 +64,10 @@ impl AppState {
         }
     }
 
-    /// Finds the clients that the filter keeps.
-    pub(super) fn regroup(&mut self) {
-        self.session.group = self.session.base.as_ref().map(|base| {
-            Arc::new(base.group(&self.desk.filter).unwrap_or_else(|_| Group::all(base.rows())))
-        });
+    /// Without a condition there is no group to compare with.
+    pub(super) fn leave_empty_group(&mut self) {
         if self.desk.filter.is_empty() {
             self.desk.scope = Scope::All;
         }
-        self.touch(&[Part::Filter, Part::List, Part::Compare, Part::Population]);
     }
 }

@@ -3,49 +3,48 @@
 use crate::{
     base::Found,
     domain::ClientId,
-    state::{AppState, Scope, Tab, derive::Part},
+    state::{AppState, Scope, Tab},
 };
 
 impl AppState {
     pub(super) fn show_tab(&mut self, tab: Tab) {
         self.desk.tab = tab;
-        self.touch(&[Part::Frame]);
     }
 
     pub(super) fn search(&mut self, query: String) {
         self.desk.query = query;
-        self.touch(&[Part::List]);
     }
 
     pub(super) fn confirm_search(&mut self) {
-        let wanted = ClientId::new(&self.desk.query).ok();
-        let found =
-            self.session.base.as_ref().zip(wanted).map(|(base, wanted)| base.ids().find(&wanted));
-        let exact = match found {
-            Some(Found::Duplicate(_)) => {
-                self.desk.selected = None;
-                self.desk.ambiguous = Some(self.desk.query.trim().to_owned());
-                self.touch(&[
-                    Part::Client,
-                    Part::Compare,
-                    Part::Data,
-                    Part::Selection,
-                    Part::Frame,
-                ]);
-                return;
+        let query = self.desk.query.trim().to_owned();
+        let Some(base) = self.session.base.clone() else { return };
+        let Ok(wanted) = ClientId::new(&query) else {
+            // Nothing is searched: the first client of the list is meant.
+            if let Some(row) = self.views.list.rows.row(0) {
+                self.select(row);
             }
-            found => found.and_then(|found| found.one()),
+            return;
         };
-        if let Some(row) = exact.or_else(|| self.views.list.rows.row(0)) {
-            self.select(row);
+        // Asked of the base itself: the list may still show what an earlier letter found.
+        match base.ids().find(&wanted) {
+            Found::Duplicate(_) => {
+                self.desk.selected = None;
+                self.desk.ambiguous = Some(query);
+            }
+            Found::One(row) => self.select(row),
+            Found::Nobody => {
+                if let Some(row) = base.ids().search(&query, 1).first() {
+                    self.select(*row);
+                }
+            }
         }
     }
 
     pub(super) fn select(&mut self, row: u32) {
         self.desk.selected = Some(row);
+        self.desk.awaits_first_client = false;
         self.desk.ambiguous = None;
         self.desk.tab = Tab::Client;
-        self.touch(&[Part::Client, Part::Compare, Part::Data, Part::Selection, Part::Frame]);
     }
 
     pub(super) fn move_selection(&mut self, lines: i32) {
@@ -63,16 +62,13 @@ impl AppState {
 
     pub(super) fn compare(&mut self, column: String) {
         self.desk.compare_column = Some(column);
-        self.touch(&[Part::Compare]);
     }
 
     pub(super) fn compare_second(&mut self, column: Option<String>) {
         self.desk.compare_second = column;
-        self.touch(&[Part::Compare]);
     }
 
     pub(super) fn compare_with(&mut self, scope: Scope) {
         self.desk.scope = scope;
-        self.touch(&[Part::Compare, Part::Client, Part::Population]);
     }
 }

@@ -10,32 +10,31 @@ use crate::{
     words::Words,
 };
 
-use super::{
-    AppState, Command, Effect, Reply, Settings, Source,
-    derive::{self, Part},
-    worker::Message,
-};
+use super::{AppState, Command, Derived, Effect, Reply, Settings, Source, derive, worker::Message};
 
 impl AppState {
     /// Executes one command. What must happen outside of the state comes back as effects.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
-        let effects = self.execute(command);
-        self.refresh();
+        let mut effects = self.execute(command);
+        effects.extend(self.refresh());
         effects
     }
 
     /// Takes in what a worker thread said. Stale answers are dropped.
     pub fn receive(&mut self, message: Message) -> Vec<Effect> {
-        let effects = match message {
+        let mut effects = match message {
             Message::Progress(number, done, total) => {
                 self.jobs.note_progress(number, done, total);
                 Vec::new()
             }
             Message::Done(number, reply) if self.jobs.end(number) => self.absorb(reply),
             Message::Done(..) => Vec::new(),
+            Message::Derived(number, derived) => {
+                self.absorb_derived(number, derived);
+                Vec::new()
+            }
         };
-        self.touch(&[Part::Frame]);
-        self.refresh();
+        effects.extend(self.refresh());
         effects
     }
 
@@ -47,7 +46,6 @@ impl AppState {
             Command::Select(row) => self.select(row),
             Command::MoveSelection(lines) => self.move_selection(lines),
             Command::Sort(sort) => {
-                self.touch(&[Part::List]);
                 return self.change_settings(|settings| settings.sort = sort);
             }
             Command::AddClause(column) => self.add_clause(&column),
@@ -59,13 +57,11 @@ impl AppState {
             Command::SaveFilter(name) => return self.save_filter(&name),
             Command::LoadFilter(name) => self.load_filter(&name),
             Command::DeleteFilter(name) => {
-                self.touch(&[Part::Filter]);
                 return self.change_settings(|settings| {
                     settings.filters.retain(|saved| saved.name != name);
                 });
             }
             Command::GroupReasons(grouping) => {
-                self.touch(&[Part::Client]);
                 return self.change_settings(|settings| settings.grouping = grouping);
             }
             Command::Compare(column) => self.compare(column),
@@ -83,7 +79,6 @@ impl AppState {
             Command::SetThreshold(value) => self.set_threshold(value),
             Command::SetLanguage(language) => return self.set_language(language),
             Command::SetTheme(theme) => {
-                self.touch(&[Part::Frame]);
                 return self.change_settings(|settings| settings.theme = theme);
             }
             Command::Zoom(step) => {
@@ -93,10 +88,21 @@ impl AppState {
             Command::DismissNotice(index) => self.dismiss_notice(index),
             Command::ShowHelp(shown) => {
                 self.desk.help_shown = shown;
-                self.touch(&[Part::Frame]);
             }
         }
         Vec::new()
+    }
+
+    /// Takes in a part of the screen. One whose derivation failed is a defect of this program, and
+    /// is told; the rest of the window goes on.
+    fn absorb_derived(&mut self, number: u64, derived: Result<Derived, String>) {
+        match derived {
+            Ok(derived) => self.take_derived(number, derived),
+            Err(what) if self.pictures.fail(number) => {
+                self.note(derive::broken_notice(&what, &self.words));
+            }
+            Err(_) => {}
+        }
     }
 
     fn absorb(&mut self, reply: Reply) -> Vec<Effect> {
@@ -114,7 +120,6 @@ impl AppState {
             }
             Reply::Scores(scores) => {
                 self.session.scores = Some(scores);
-                self.touch(&[Part::List, Part::Client, Part::Population, Part::Frame]);
                 Vec::new()
             }
             Reply::Agreement(agreement) => {
@@ -122,7 +127,6 @@ impl AppState {
                     self.note(notice);
                 }
                 self.session.agreement = Some(agreement);
-                self.touch(&[Part::Frame, Part::Model]);
                 Vec::new()
             }
             Reply::Cancelled => {
@@ -135,12 +139,10 @@ impl AppState {
 
     fn set_threshold(&mut self, value: Option<f64>) {
         self.session.own_threshold = value.and_then(|value| Threshold::new(value).ok());
-        self.touch_all();
     }
 
     fn set_language(&mut self, language: Language) -> Vec<Effect> {
         self.words = Words::new(language);
-        self.touch_all();
         self.change_settings(|settings| settings.language = Some(language))
     }
 
@@ -167,6 +169,5 @@ impl AppState {
         if index < self.notices.len() {
             self.notices.remove(index);
         }
-        self.touch(&[Part::Frame]);
     }
 }

@@ -1,51 +1,43 @@
 //! Notices: what could not be done, what the reader must know.
 
 use crate::state::{
-    AppState, Effect,
-    derive::{self, Part},
+    AppState, Effect, derive,
     view::{Notice, Severity},
 };
 
 impl AppState {
     /// Says that the settings could not be kept.
-    pub fn settings_not_saved(&mut self, error: &std::io::Error) {
-        self.note_now(derive::failure_notice(
-            "error-settings-save",
-            &error.to_string(),
-            &self.words,
-        ));
+    pub fn settings_not_saved(&mut self, error: &std::io::Error) -> Vec<Effect> {
+        let notice = derive::failure_notice("error-settings-save", &error.to_string(), &self.words);
+        self.note(notice);
+        self.refresh()
     }
 
     /// Says that the system has no file dialog to show.
-    pub fn dialog_not_shown(&mut self) {
-        let message = self.words.text("open-no-dialog").to_owned();
-        match &mut self.desk.open {
-            Some(open) => {
-                open.error = message;
-                self.touch(&[Part::Frame]);
-                self.refresh();
-            }
-            None => self.note_now(derive::failure_notice("error-dialog", "", &self.words)),
+    pub fn dialog_not_shown(&mut self) -> Vec<Effect> {
+        if let Some(open) = &mut self.desk.open {
+            self.words.text("open-no-dialog").clone_into(&mut open.error);
+        } else {
+            let notice = derive::failure_notice("error-dialog", "", &self.words);
+            self.note(notice);
         }
+        self.refresh()
     }
 
     /// Says what the model's file lacks, and what was done about it.
     pub(super) fn note_model(&mut self) {
         let title = self.words.text("notice-model-title").to_owned();
         self.notices.retain(|known| known.title != title);
-        let details = derive::model_warnings(self);
+        let details = derive::model_warnings(&self.session, &self.words);
         if !details.is_empty() {
             self.note(Notice { severity: Severity::Warning, title, details });
         }
     }
 
-    fn note_now(&mut self, notice: Notice) {
-        self.note(notice);
-        self.refresh();
-    }
-
     pub(super) fn note_base(&mut self) {
-        if let Some(notice) = derive::base_notice(self) {
+        let base = self.session.base.as_ref();
+        let notice = base.and_then(|base| derive::base_notice(base, &self.words));
+        if let Some(notice) = notice {
             self.note(notice);
         }
     }
@@ -53,7 +45,6 @@ impl AppState {
     pub(super) fn note(&mut self, notice: Notice) {
         self.notices.retain(|known| known.title != notice.title);
         self.notices.push(notice);
-        self.touch(&[Part::Frame]);
     }
 
     /// Says what could not be done: in the dialog when it is shown, else as a notice.
@@ -69,7 +60,6 @@ impl AppState {
             }
             None => self.note(notice),
         }
-        self.touch_all();
         Vec::new()
     }
 }

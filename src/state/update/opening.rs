@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use crate::{
     base::ClientBase,
-    portfolio::{Model, Portfolio},
+    portfolio::{HoldOut, Model, Portfolio},
     state::{
         AppState, Effect, OpenKind, Request, Source,
         app_state::OpenDesk,
         derive,
-        derive::Part,
         jobs::JobKind,
         view::{Notice, Severity},
     },
@@ -64,6 +63,8 @@ impl AppState {
         {
             return self.fail(derive::misfit_notice(&misfit, &self.words));
         }
+        self.session.hold_out = Some(Arc::new(HoldOut::of(Arc::clone(&base))));
+        self.session.group = None;
         self.session.base = Some(base);
         self.session.base_source = Some(source);
         self.desk.open = None;
@@ -95,12 +96,14 @@ impl AppState {
         match bound {
             Ok(portfolio) => {
                 let portfolio = Arc::new(portfolio);
+                let board = portfolio.score_board();
                 self.session.portfolio = Some(Arc::clone(&portfolio));
+                self.session.board = Some(Arc::clone(&board));
                 self.notices.retain(|notice| notice.severity != Severity::Error);
                 self.choose_first_client();
                 self.note_model();
                 let mut effects = vec![
-                    self.work(Request::Score(Arc::clone(&portfolio))),
+                    self.work(Request::Score(Arc::clone(&portfolio), board)),
                     self.work(Request::Verify(portfolio)),
                 ];
                 effects.extend(self.remember_sources());
@@ -121,9 +124,10 @@ impl AppState {
         self.jobs.stop(JobKind::Verify);
         self.session.portfolio = None;
         self.session.misfit = None;
+        self.session.board = None;
         self.session.scores = None;
         self.session.agreement = None;
-        self.touch_all();
+        self.pictures.forget();
     }
 
     /// Filters, comparisons and the client on screen belong to a base: what the new one does not
@@ -137,20 +141,20 @@ impl AppState {
         self.desk.compare_second.take_if(|column| !known(column));
         self.desk.query.clear();
         self.desk.selected = None;
+        self.desk.awaits_first_client = false;
         self.desk.ambiguous = None;
-        self.regroup();
+        self.leave_empty_group();
     }
 
-    pub(super) fn choose_first_client(&mut self) {
-        let Some(base) = self.session.base.clone() else { return };
-        if let Some(wanted) = self.wanted_client.take() {
-            self.desk.query = wanted;
-            self.touch(&[Part::List]);
-            self.refresh();
-            self.confirm_search();
-            return;
+    /// The client who was asked for at the start; else the first one, once the group is known.
+    fn choose_first_client(&mut self) {
+        match self.wanted_client.take() {
+            Some(wanted) => {
+                self.desk.query = wanted;
+                self.confirm_search();
+            }
+            None => self.desk.awaits_first_client = true,
         }
-        self.desk.selected = derive::first_row(&base);
     }
 
     pub(super) fn remember_sources(&mut self) -> Vec<Effect> {
@@ -173,19 +177,16 @@ impl AppState {
 
     pub(super) fn work(&mut self, request: Request) -> Effect {
         let ticket = self.jobs.start(JobKind::of(&request));
-        self.touch(&[Part::Frame]);
         Effect::Work(ticket, request)
     }
 
     pub(super) fn show_open(&mut self, kind: OpenKind) {
         let path = self.desk.open.take().map(|open| open.path).unwrap_or_default();
         self.desk.open = Some(OpenDesk { kind, path, error: String::new() });
-        self.touch(&[Part::Frame]);
     }
 
     pub(super) fn close_open(&mut self) {
         self.desk.open = None;
-        self.touch(&[Part::Frame]);
     }
 
     pub(super) fn set_open_path(&mut self, path: String) {
@@ -193,6 +194,5 @@ impl AppState {
             open.path = path;
             open.error.clear();
         }
-        self.touch(&[Part::Frame]);
     }
 }

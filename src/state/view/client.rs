@@ -1,5 +1,7 @@
 //! The client's page.
 
+use std::sync::Arc;
+
 use crate::{
     domain::Decision,
     state::{Grouping, Scope},
@@ -139,7 +141,7 @@ pub struct RemainderRow {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CompareView {
     /// The columns that can be chosen, the client's strongest reasons first.
-    pub choices: Vec<ColumnChoice>,
+    pub choices: Arc<[ColumnChoice]>,
     /// The chosen column.
     pub column: String,
     /// Its plain name.

@@ -7,6 +7,8 @@ use crate::{
     state::SortKey,
 };
 
+use super::Order;
+
 /// The list of clients, of which only the visible rows are ever made.
 #[derive(Clone, Default)]
 pub struct ListView {
@@ -14,6 +16,8 @@ pub struct ListView {
     pub query: String,
     /// How the list is sorted.
     pub sort: SortKey,
+    /// Why it is not sorted so yet; empty when it is.
+    pub sort_note: String,
     /// The rows in order.
     pub rows: Arc<ListRows>,
     /// The position of the client on screen, when it is in the list.
@@ -25,7 +29,7 @@ pub struct ListView {
 /// The rows of the list in order, and the way to make one of them.
 #[derive(Default)]
 pub struct ListRows {
-    pub(in crate::state) order: Vec<u32>,
+    pub(in crate::state) order: Arc<Order>,
     pub(in crate::state) make: Option<MakeItem>,
 }
 
@@ -57,7 +61,7 @@ pub struct FilterView {
     /// The condition that is being edited.
     pub editor: Option<ClauseEditor>,
     /// The columns that a condition can be put on.
-    pub columns: Vec<ColumnChoice>,
+    pub columns: Arc<[ColumnChoice]>,
     /// The names under which filters were saved.
     pub saved: Vec<String>,
 }
@@ -132,7 +136,7 @@ impl ListRows {
     /// The rows in `order`, each of which `make` turns into a line when it is seen.
     #[must_use]
     pub fn new(order: Vec<u32>, make: impl Fn(u32) -> ListItem + Send + Sync + 'static) -> Self {
-        Self { order, make: Some(Box::new(make)) }
+        Self { order: Order::Rows(order.into()).into(), make: Some(Box::new(make)) }
     }
 
     /// How many rows the list has.
@@ -144,19 +148,19 @@ impl ListRows {
     /// Whether the list has no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
+        self.len() == 0
     }
 
     /// The item at `position`; `None` past the end.
     #[must_use]
     pub fn item(&self, position: usize) -> Option<ListItem> {
-        let row = *self.order.get(position)?;
+        let row = self.order.row(position)?;
         self.make.as_ref().map(|make| make(row))
     }
 
     /// The row of the base at `position`.
     #[must_use]
     pub fn row(&self, position: usize) -> Option<u32> {
-        self.order.get(position).copied()
+        self.order.row(position)
     }
 }

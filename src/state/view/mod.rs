@@ -9,6 +9,7 @@ mod client;
 mod finder;
 mod frame;
 mod model;
+mod order;
 mod table;
 
 pub use chart::{BarView, CellView, ChartView, GridView};
@@ -25,3 +26,4 @@ pub use model::{ModelView, PopulationView, ThresholdView};
 pub use table::TableView;
 
 pub(in crate::state) use finder::MakeItem;
+pub(in crate::state) use order::Order;

@@ -34,6 +34,11 @@ pub struct ThresholdView {
     pub origin: String,
     /// Whether it was set here and can be given back to the model.
     pub was_set_here: bool,
+    /// What it decides over the whole base, and how many clients it decides otherwise than the
+    /// model's own; empty while not all clients are scored.
+    pub effect: String,
+    /// The same within the group; empty when there is none.
+    pub group_effect: String,
 }
 
 /// The population's page: how many, how risky, how many would be accepted.

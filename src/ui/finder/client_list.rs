@@ -48,6 +48,10 @@ pub fn client_list_ui(
 ) {
     let top = ui.cursor().top();
     sort_ui(view, words, ui, commands);
+    if !view.sort_note.is_empty() {
+        let color = ui.palette().weak;
+        ui.announce(&view.sort_note, fonts::regular(size::SMALL), color);
+    }
     let used = ui.cursor().top() - top;
     // Why there is nobody stands under the search box.
     if view.rows.is_empty() {

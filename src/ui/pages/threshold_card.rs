@@ -41,8 +41,19 @@ pub fn threshold_card_ui(
             field
         });
         let strip = strip_ui(view, words, ui);
+        effect_ui(view, ui);
         commands.extend(field.inner.or(strip).map(|share| Command::SetThreshold(Some(share))));
     });
+}
+
+/// What the threshold decides, told again by a screen reader whenever it was moved.
+fn effect_ui(view: &ThresholdView, ui: &mut Ui) {
+    let color = ui.palette().text;
+    for effect in [&view.effect, &view.group_effect] {
+        if !effect.is_empty() {
+            ui.announce(effect, fonts::regular(size::BODY), color);
+        }
+    }
 }
 
 /// A percentage to type; gives back the share when it was confirmed and is one.

@@ -44,7 +44,7 @@ pub(super) fn compare(say: Say) -> CompareView {
         "2 months: longer than 89% of clients. At this level, 69% did not repay.",
     );
     CompareView {
-        choices: choices(say),
+        choices: choices(say).into(),
         column: "PAY_0".to_owned(),
         label: say.of("Retard de paiement, septembre", "Late payment, September"),
         second: None,

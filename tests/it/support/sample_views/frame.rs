@@ -115,6 +115,7 @@ pub(super) fn list(say: Say) -> ListView {
     ListView {
         query: String::new(),
         sort: SortKey::ClosestToThreshold,
+        sort_note: String::new(),
         rows: Arc::new(ListRows::new((0..CLIENTS).collect(), make)),
         selected: Some(0),
         message: String::new(),
@@ -138,7 +139,7 @@ pub(super) fn filter(say: Say) -> FilterView {
             "4,218 of 30,000 clients · 24.1% defaulted",
         ),
         editor: None,
-        columns: choices(say),
+        columns: choices(say).into(),
         saved: vec![say.of("Jeunes célibataires", "Young and single")],
     }
 }

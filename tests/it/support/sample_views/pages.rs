@@ -62,6 +62,13 @@ pub(super) fn model(say: Say) -> ModelView {
             value: 0.22,
             origin: say.of("De la fiche du modèle : 22,0 %.", "From the model’s card: 22.0%."),
             was_set_here: true,
+            effect: say.of(
+                "Sur 30 000 clients, 61,0 % sont acceptés ; ce déplacement fait basculer 214 \
+                 clients de l’accord au refus.",
+                "61.0% of 30,000 clients are accepted; this move flips 214 clients from accepted \
+                 to refused.",
+            ),
+            group_effect: String::new(),
         },
     }
 }
