@@ -1,10 +1,12 @@
 //! The window: eframe, threads and the system's dialogs around [`AppState`].
 //!
 //! `logic` collects what the threads found and executes what the person asked; `ui` only paints.
-//! May use everything except `pipeline`.
+//! [`Headless`] runs the same window without a screen. May use everything except `pipeline`.
 
 mod dialogs;
 mod graphics;
+mod headless;
+mod trace;
 
 use std::{
     path::{Path, PathBuf},
@@ -23,6 +25,9 @@ use crate::{
 };
 
 use dialogs::{Answer, Dialogs};
+use trace::Trace;
+
+pub use headless::{FrameCost, Headless};
 
 /// The name under which desktops group our windows; equal to `StartupWMClass` in the `.desktop`
 /// file.
@@ -32,7 +37,10 @@ pub const APP_ID: &str = "clairscore";
 pub struct App {
     state: AppState,
     worker: Worker,
-    dialogs: Dialogs,
+    /// The system's dialogs. Without a system around it, the window asks for none, and keeps no
+    /// settings.
+    dialogs: Option<Dialogs>,
+    trace: Option<Trace>,
     /// What the person asked for while the last frame was painted.
     commands: Commands,
     /// The search box takes the focus at the start.
@@ -52,8 +60,10 @@ pub fn run(args: &WindowArgs) -> Result<(), Failure> {
     }
     let settings = Settings::load();
     let launch = launch(args, &settings);
+    let trace = args.trace.as_deref().map(Trace::to_file).transpose()?;
     graphics::run(&|context: &eframe::CreationContext<'_>| {
-        App::new(&context.egui_ctx, settings.clone(), language, launch.clone())
+        let app = App::new(&context.egui_ctx, settings.clone(), language, launch.clone());
+        app.within_a_system(&context.egui_ctx, trace.clone())
     })
 }
 
@@ -89,21 +99,25 @@ impl App {
         launch: Launch,
     ) -> Self {
         ui::theme::install(context);
-        let wake = {
-            let context = context.clone();
-            move || context.request_repaint()
-        };
         let (state, effects) = AppState::start(settings, system_language, launch);
         let mut app = Self {
             state,
-            worker: Worker::new(wake.clone()),
-            dialogs: Dialogs::new(wake),
+            worker: Worker::new(waker(context)),
+            dialogs: None,
+            trace: None,
             commands: Commands::default(),
             is_first_frame: true,
             window_title: String::new(),
         };
         app.perform(effects);
         app
+    }
+
+    /// The same with the system's dialogs, settings that are kept, and a trace when there is one.
+    fn within_a_system(mut self, context: &egui::Context, trace: Option<Trace>) -> Self {
+        self.dialogs = Some(Dialogs::new(waker(context)));
+        self.trace = trace;
+        self
     }
 
     /// What the window knows, for tests.
@@ -113,6 +127,9 @@ impl App {
     }
 
     fn execute(&mut self, command: Command) {
+        if let Some(trace) = &mut self.trace {
+            trace.command(&command);
+        }
         let effects = self.state.update(command);
         self.perform(effects);
     }
@@ -122,9 +139,18 @@ impl App {
             match effect {
                 Effect::Work(ticket, request) => self.worker.start(ticket, request),
                 Effect::Derive(ticket, derivation) => self.worker.derive(ticket, derivation),
-                Effect::Browse(kind, what) => self.dialogs.ask(kind, what),
+                Effect::Browse(kind, what) => {
+                    if let Some(dialogs) = &self.dialogs {
+                        dialogs.ask(kind, what);
+                    } else {
+                        let effects = self.state.dialog_not_shown();
+                        self.perform(effects);
+                    }
+                }
                 Effect::Save(settings) => {
-                    if let Err(error) = settings.save() {
+                    if self.dialogs.is_some()
+                        && let Err(error) = settings.save()
+                    {
                         let effects = self.state.settings_not_saved(&error);
                         self.perform(effects);
                     }
@@ -139,7 +165,8 @@ impl App {
             let effects = self.state.receive(message);
             self.perform(effects);
         }
-        for (kind, answer) in self.dialogs.answers() {
+        let answers = self.dialogs.as_ref().map(Dialogs::answers).unwrap_or_default();
+        for (kind, answer) in answers {
             match answer {
                 Answer::Chosen(path) => self.execute(Command::Open(Some(kind), path)),
                 Answer::Nothing => {}
@@ -171,10 +198,9 @@ impl App {
             context.send_viewport_cmd(egui::ViewportCommand::Title(self.window_title.clone()));
         }
     }
-}
 
-impl eframe::App for App {
-    fn logic(&mut self, context: &egui::Context, _frame: &mut eframe::Frame) {
+    /// Takes in what the threads found and executes what the person asked for.
+    fn advance(&mut self, context: &egui::Context) {
         self.collect();
         self.open_dropped_files(context);
         for command in self.commands.drain() {
@@ -183,7 +209,8 @@ impl eframe::App for App {
         self.follow_settings(context);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    /// Paints what the state shows, and takes note of what the person asks for.
+    fn paint(&mut self, ui: &mut egui::Ui) {
         let views = self.state.views();
         let screen = Screen {
             frame: &views.frame,
@@ -201,6 +228,28 @@ impl eframe::App for App {
             // What was asked is executed before the next frame, which must therefore come.
             ui.ctx().request_repaint_after(Duration::ZERO);
         }
+        if let Some(trace) = &mut self.trace {
+            trace.painted(&self.state);
+        }
+    }
+}
+
+/// What threads call when they have something to tell: the next frame must come.
+fn waker(context: &egui::Context) -> impl Fn() + Send + Sync + Clone + 'static {
+    let context = context.clone();
+    move || context.request_repaint()
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, context: &egui::Context, frame: &mut eframe::Frame) {
+        if let Some(trace) = &mut self.trace {
+            trace.frame(frame.info().cpu_usage);
+        }
+        self.advance(context);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.paint(ui);
     }
 
     fn persist_egui_memory(&self) -> bool {

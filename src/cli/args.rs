@@ -41,6 +41,9 @@ pub struct WindowArgs {
     /// The identifier of the client to show first
     #[arg(long, value_name = "ID")]
     pub client: Option<String>,
+    /// Write what the window did and how long it took to this file, without any client's value
+    #[arg(long, value_name = "FILE", env = "CLAIRSCORE_TRACE")]
+    pub trace: Option<PathBuf>,
 }
 
 /// What the program does in a terminal.

@@ -28,7 +28,7 @@ pub use app_state::{AppState, Launch, Session, Views};
 pub use command::{
     BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
 };
-pub use derive::{Derivation, Derived};
+pub use derive::{Derivation, Derived, Picture};
 pub use effect::{Effect, Reply, Request, Source, Ticket};
 pub use perform::{carry_out, perform, settle};
 pub use settings::{Settings, Zoom};

@@ -45,6 +45,10 @@ mod ui_images;
 #[cfg(feature = "gui")]
 mod ui_panels;
 
+// The whole window without a screen, with its threads.
+#[cfg(feature = "gui")]
+mod headless;
+
 // The real program in a real window.
 #[cfg(all(feature = "gui", target_os = "linux"))]
 mod end_to_end;

@@ -52,6 +52,7 @@ pub(super) use notices::{
     base_failure, base_notice, broken_notice, cancelled_notice, disagreement_notice,
     failure_notice, misfit_notice, model_failure, model_warnings, neither_failure,
 };
+pub use pictures::Picture;
 pub(super) use pictures::Pictures;
 
 impl Session {

@@ -82,7 +82,45 @@ impl Pictures {
     }
 }
 
+/// A part of the screen that somebody waits for after having asked for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Picture {
+    /// The list of clients.
+    List,
+    /// The client's page: answer, reasons, comparison, data.
+    Client,
+    /// The group: its count, the list, the comparison, and the population when it is on screen.
+    Group,
+    /// The whole screen, with what nobody sees before opening it.
+    Everything,
+}
+
 impl AppState {
+    /// Whether a part of the screen is still being derived, so that what it shows is the picture
+    /// before.
+    #[must_use]
+    pub fn awaits(&self, picture: Picture) -> bool {
+        let all = &self.pictures;
+        let list = || all.order.is_awaited() || all.standing.is_awaited();
+        let comparison = || all.counts.is_awaited() || all.compare.is_awaited();
+        let client = || all.client.is_awaited() || all.data.is_awaited() || comparison();
+        let group = || all.group.is_awaited() || list() || comparison() || all.risks.is_awaited();
+        match picture {
+            Picture::List => list(),
+            Picture::Client => client(),
+            Picture::Group => group(),
+            Picture::Everything => {
+                group() || client() || all.model.is_awaited() || all.all_reasons.is_awaited()
+            }
+        }
+    }
+
+    /// Whether long work is under way: a file is read, clients are scored.
+    #[must_use]
+    pub fn is_working(&self) -> bool {
+        self.jobs.shown().is_some()
+    }
+
     /// Takes in what a worker derived.
     pub(in crate::state) fn take_derived(&mut self, number: u64, derived: Derived) {
         let (pictures, views) = (&mut self.pictures, &mut self.views);

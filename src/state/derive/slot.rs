@@ -72,6 +72,7 @@ impl<I: PartialEq + Clone, V> Slot<I, V> {
         let is_last = number == self.last && number >= self.oldest;
         if is_last {
             self.value = None;
+            self.answered = number;
         }
         is_last
     }
@@ -86,6 +87,11 @@ impl<I: PartialEq + Clone, V> Slot<I, V> {
     /// The latest answer.
     pub(super) fn value(&self) -> Option<&V> {
         self.value.as_ref()
+    }
+
+    /// Whether an answer is under way.
+    pub(super) fn is_awaited(&self) -> bool {
+        self.asked.is_some() && self.answered != self.last
     }
 
     /// The latest answer, when it answers the last question.
@@ -151,6 +157,7 @@ mod tests {
         assert!(asked(&mut slot, &mut jobs, 1).is_none());
         assert!(asked(&mut slot, &mut jobs, 2).is_some());
         assert_eq!((slot.value(), slot.current()), (Some(&10), None), "the picture stays");
+        assert!(slot.is_awaited());
     }
 
     #[test]
@@ -188,7 +195,7 @@ mod tests {
         let second = asked(&mut slot, &mut jobs, 2).unwrap();
         assert!(!slot.fail(first));
         assert!(slot.fail(second));
-        assert_eq!(slot.value(), None);
+        assert_eq!((slot.value(), slot.is_awaited()), (None, false));
         assert!(asked(&mut slot, &mut jobs, 2).is_none());
     }
 
