@@ -648,6 +648,9 @@ open-confirm = Open
 open-close = Close
 open-model-kinds = A LightGBM text model, a bundle (folder or .zip), or a pickled or joblib model: it is read without being executed.
 open-base-kinds = CSV (also .zip or .gz) or Parquet, one file or a folder.
+open-table-title = Add a table
+open-table-kinds = CSV or Parquet about the same clients, such as the original values: shown, filtered and compared, never read by the score.
+open-path-placeholder-table = /folder/original_values.csv
 open-drop-hint = You can also drop a file on the window.
 open-drop-here = Drop to open
 open-demo = Open the demo
@@ -880,3 +883,65 @@ prepare-unseen-column =
        *[other] { $column }: { $count } rows
     }
 prepare-notes = Noticed while reading
+
+## Tables that describe clients
+
+table-list-title = Tables added to this base
+table-describes =
+    { $count ->
+        [one] describes { $matched } of { $count } client
+       *[other] describes { $matched } of { $count } clients
+    }
+error-table-no-base = There is no client base to add a table to
+error-table-no-base-help = Open a client base first.
+error-table-duplicates = The table { $file } has several rows for one client
+error-table-duplicates-help = Keep one row a client: nobody can tell which one describes the client.
+detail-table-duplicates =
+    { $count ->
+        [one] { $count } identifier of column { $column } stands on { $rows } rows.
+       *[other] { $count } identifiers of column { $column } stand on { $rows } rows.
+    }
+error-table-nothing = The table { $file } describes none of the clients
+error-table-nothing-help = Check that both files write identifiers in the same way, and that the identifier column has the same name.
+detail-table-nothing = Column { $table } of the table was held against column { $base } of the base.
+
+## Kept copies of client bases
+
+kept-title = Kept copies of client bases on this computer
+kept-open = Kept copies of client bases…
+kept-intro = A large base is read once; its copy opens at once the next time. Only your account can read the copies.
+kept-switch = Keep copies of large bases
+kept-off-hint = Without a copy, a large base is read again every time, and must fit into the memory.
+kept-none = No copy is kept.
+kept-total =
+    { $count ->
+        [one] { $count } copy, { $size }
+       *[other] { $count } copies, { $size } in all
+    }
+kept-columns =
+    { $count ->
+        [one] { $count } column
+       *[other] { $count } columns
+    }
+kept-used-today = used today
+kept-used =
+    { $days ->
+        [one] used { $days } day ago
+       *[other] used { $days } days ago
+    }
+kept-unreadable = A copy that this version cannot read
+kept-remove = Remove
+kept-remove-name = Remove { $name }
+kept-remove-all = Remove all copies
+kept-in-use =
+    { $count ->
+        [one] { $count } copy is in use and stays for now.
+       *[other] { $count } copies are in use and stay for now.
+    }
+status-kept = Looking through the kept copies
+store-fault = The kept copy of the base changed while it was open
+store-fault-reads-again = What was on screen is dropped, and the base is read again from its source.
+store-fault-open-again = It happened twice: check the disk, then open the base again.
+size-kilobytes = { $number } kB
+size-megabytes = { $number } MB
+size-gigabytes = { $number } GB

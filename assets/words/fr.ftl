@@ -649,6 +649,9 @@ open-confirm = Ouvrir
 open-close = Fermer
 open-model-kinds = Un modèle LightGBM en texte, un paquet (dossier ou .zip), ou un modèle pickle ou joblib : il est lu sans être exécuté.
 open-base-kinds = CSV (aussi .zip ou .gz) ou Parquet, un fichier ou un dossier.
+open-table-title = Ajouter un tableau
+open-table-kinds = CSV ou Parquet sur les mêmes clients, par exemple les valeurs d’origine : pour afficher, filtrer et comparer, jamais pour le score.
+open-path-placeholder-table = /dossier/valeurs_d_origine.csv
 open-drop-hint = Vous pouvez aussi déposer un fichier sur la fenêtre.
 open-drop-here = Déposez pour ouvrir
 open-demo = Ouvrir la démonstration
@@ -881,3 +884,65 @@ prepare-unseen-column =
        *[other] { $column } : { $count } lignes
     }
 prepare-notes = Remarqué à la lecture
+
+## Tableaux qui décrivent les clients
+
+table-list-title = Tableaux ajoutés à cette base
+table-describes =
+    { $count ->
+        [one] décrit { $matched } client sur { $count }
+       *[other] décrit { $matched } clients sur { $count }
+    }
+error-table-no-base = Il n’y a pas de base clients à laquelle ajouter un tableau
+error-table-no-base-help = Ouvrez d’abord une base clients.
+error-table-duplicates = Le tableau { $file } a plusieurs lignes pour un même client
+error-table-duplicates-help = Gardez une ligne par client : personne ne peut dire laquelle décrit le client.
+detail-table-duplicates =
+    { $count ->
+        [one] { $count } identifiant de la colonne { $column } figure sur { $rows } lignes.
+       *[other] { $count } identifiants de la colonne { $column } figurent sur { $rows } lignes.
+    }
+error-table-nothing = Le tableau { $file } ne décrit aucun des clients
+error-table-nothing-help = Vérifiez que les deux fichiers écrivent les identifiants de la même façon, et que la colonne des identifiants porte le même nom.
+detail-table-nothing = La colonne { $table } du tableau a été comparée à la colonne { $base } de la base.
+
+## Copies conservées des bases clients
+
+kept-title = Copies des bases clients conservées sur cet ordinateur
+kept-open = Copies conservées des bases clients…
+kept-intro = Une grande base est lue une fois ; sa copie s’ouvre aussitôt la fois suivante. Seul votre compte peut lire les copies.
+kept-switch = Conserver une copie des grandes bases
+kept-off-hint = Sans copie, une grande base est relue à chaque fois et doit tenir en mémoire.
+kept-none = Aucune copie n’est conservée.
+kept-total =
+    { $count ->
+        [one] { $count } copie, { $size }
+       *[other] { $count } copies, { $size } en tout
+    }
+kept-columns =
+    { $count ->
+        [one] { $count } colonne
+       *[other] { $count } colonnes
+    }
+kept-used-today = utilisée aujourd’hui
+kept-used =
+    { $days ->
+        [one] utilisée il y a { $days } jour
+       *[other] utilisée il y a { $days } jours
+    }
+kept-unreadable = Une copie que cette version ne peut pas lire
+kept-remove = Retirer
+kept-remove-name = Retirer { $name }
+kept-remove-all = Retirer toutes les copies
+kept-in-use =
+    { $count ->
+        [one] { $count } copie est utilisée et reste pour l’instant.
+       *[other] { $count } copies sont utilisées et restent pour l’instant.
+    }
+status-kept = Lecture des copies conservées
+store-fault = La copie conservée de la base a changé pendant qu’elle était ouverte
+store-fault-reads-again = Ce qui était affiché est écarté, et la base est relue depuis sa source.
+store-fault-open-again = C’est arrivé deux fois : vérifiez le disque, puis rouvrez la base.
+size-kilobytes = { $number } ko
+size-megabytes = { $number } Mo
+size-gigabytes = { $number } Go

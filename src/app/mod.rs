@@ -74,6 +74,8 @@ fn launch(args: &WindowArgs, settings: &Settings) -> Launch {
         base: args.base.as_deref().map(absolute),
         id_column: args.id_column.clone(),
         client: args.client.clone(),
+        tables: args.describe.iter().map(|path| absolute(path)).collect(),
+        store: args.store(),
     };
     if launch.model.is_none() && launch.base.is_none() {
         let still_there = |path: &Option<PathBuf>| path.clone().filter(|path| path.exists());

@@ -41,6 +41,12 @@ pub struct WindowArgs {
     /// The identifier of the client to show first
     #[arg(long, value_name = "ID")]
     pub client: Option<String>,
+    /// A table that describes the same clients, for display, filters and comparison; may be given
+    /// several times
+    #[arg(long, value_name = "TABLE")]
+    pub describe: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) store: StoreArgs,
     /// Write what the window did and how long it took to this file, without any client's value
     #[arg(long, value_name = "FILE", env = "CLAIRSCORE_TRACE")]
     pub trace: Option<PathBuf>,
@@ -75,6 +81,10 @@ pub(super) struct InputArgs {
     /// The column of the base that identifies clients
     #[arg(long, value_name = "COLUMN")]
     pub(super) id_column: Option<String>,
+    /// A table that describes the same clients: values are said as it holds them, the score never
+    /// reads it; may be given several times
+    #[arg(long, value_name = "TABLE")]
+    pub(super) describe: Vec<PathBuf>,
     /// The probability above which refusal is advised, between 0 and 1; the model's own when left out
     #[arg(long, value_name = "P", value_parser = parse_threshold)]
     pub(super) threshold: Option<Threshold>,
@@ -91,6 +101,14 @@ pub(super) struct StoreArgs {
     /// Keep copies of large bases in this folder instead of the usual one
     #[arg(long, value_name = "DIR", env = "CLAIRSCORE_STORE_DIR")]
     pub(super) store_dir: Option<PathBuf>,
+}
+
+impl WindowArgs {
+    /// Where large bases are kept.
+    #[must_use]
+    pub fn store(&self) -> StoreChoice {
+        self.store.choice()
+    }
 }
 
 impl StoreArgs {

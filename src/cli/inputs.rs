@@ -49,7 +49,8 @@ pub(super) fn open(args: &InputArgs) -> Result<Inputs, Failure> {
         }
         None => demo::base(&SilentJob).or_other()?,
     };
-    let portfolio = Portfolio::new(Arc::clone(&model), Arc::new(base)).or_bad_input()?;
+    let base = describe(base, args)?;
+    let portfolio = Portfolio::new(Arc::clone(&model), base).or_bad_input()?;
     let (threshold, threshold_origin) = match (args.threshold, model.threshold()) {
         (Some(threshold), _) => (threshold, ThresholdOrigin::Argument),
         (None, Some(threshold)) => (threshold, ThresholdOrigin::Model),
@@ -120,6 +121,26 @@ pub(super) fn open_base(
 ) -> Result<ClientBase, Failure> {
     let options = ReadOptions { store, ..Portfolio::read_options(model, id_column) };
     base::open_base(path, &options, &SilentJob).or_bad_input()
+}
+
+/// The base with the tables that describe its clients.
+fn describe(base: ClientBase, args: &InputArgs) -> Result<Arc<ClientBase>, Failure> {
+    let mut base = Arc::new(base);
+    for path in &args.describe {
+        let options = ReadOptions { store: args.store.choice(), ..Portfolio::table_options(&base) };
+        let table = base::open_base(path, &options, &SilentJob).or_bad_input()?;
+        let (described, report) = ClientBase::with_table(&base, Arc::new(table)).or_bad_input()?;
+        if report.unmatched_clients > 0 {
+            warn(&format!(
+                "{}: {} of {} clients are described, the others have no value there",
+                path.display(),
+                report.matched,
+                report.matched + report.unmatched_clients
+            ));
+        }
+        base = Arc::new(described);
+    }
+    Ok(base)
 }
 
 /// Refuses to give a result away that was derived from cells that could no longer be read. To be

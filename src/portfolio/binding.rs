@@ -51,6 +51,19 @@ impl Portfolio {
     }
 }
 
+impl Portfolio {
+    /// For reading a table about the clients of `base`: their identifiers are looked for in the
+    /// column of the same name first.
+    #[must_use]
+    pub fn table_options(base: &ClientBase) -> ReadOptions {
+        let id_column = match base.id_column() {
+            "" => ColumnChoice::Detect,
+            column => ColumnChoice::Suggested(column.to_owned()),
+        };
+        ReadOptions { id_column, ..ReadOptions::default() }
+    }
+}
+
 /// Finds the column of every feature.
 pub(super) fn bind(model: &Model, base: &ClientBase) -> Result<Binding, Misfit> {
     let features = model.forest().features();

@@ -3,14 +3,14 @@
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    base::{ClientBase, Group},
+    base::{ClientBase, Group, StoreChoice, StoreEntry},
     domain::{Filter, Language, Threshold},
     portfolio::{Agreement, HoldOut, Misfit, Model, Portfolio, ScoreBoard, Scores},
     words::Words,
 };
 
 use super::{
-    Effect, Grouping, OpenKind, Scope, Settings, Source, Tab,
+    Described, Effect, Grouping, OpenKind, Scope, Settings, Source, Tab,
     derive::Pictures,
     jobs::Jobs,
     view::{
@@ -30,6 +30,11 @@ pub struct Launch {
     pub id_column: Option<String>,
     /// The client to show first.
     pub client: Option<String>,
+    /// The tables that describe the clients of that base; those that were added the last time when
+    /// there is none.
+    pub tables: Vec<PathBuf>,
+    /// Where large bases are kept.
+    pub store: StoreChoice,
 }
 
 /// All that the window knows.
@@ -48,6 +53,16 @@ pub struct AppState {
     pub(super) named_id_column: Option<(Source, String)>,
     /// The client to show as soon as there is a base.
     pub(super) wanted_client: Option<String>,
+    /// The client who was on screen before the base was read again.
+    pub(super) client_before: Option<String>,
+    /// The tables to add to one base, as the person named them.
+    pub(super) named_tables: Option<(Source, Vec<PathBuf>)>,
+    /// Where large bases are kept, unless the person switched that off.
+    pub(super) store: StoreChoice,
+    /// The open base was read again by itself, because its kept copy had changed.
+    pub(super) was_reopened: bool,
+    /// The kept copies of bases, while they are shown.
+    pub(super) kept: Option<KeptDesk>,
 }
 
 /// What is open: a model, a base, and what follows from both.
@@ -61,6 +76,8 @@ pub struct Session {
     pub base: Option<Arc<ClientBase>>,
     /// Where it comes from.
     pub base_source: Option<Source>,
+    /// The base and the tables that describe its clients.
+    pub described: Option<Described>,
     /// Model and base together; `None` when one is missing or when they do not fit.
     pub portfolio: Option<Arc<Portfolio>>,
     /// Why model and base do not fit.
@@ -96,6 +113,15 @@ pub(super) struct Desk {
     pub(super) scope: Scope,
     pub(super) open: Option<OpenDesk>,
     pub(super) help_shown: bool,
+}
+
+/// The kept copies of bases.
+#[derive(Debug, Clone, Default)]
+pub(super) struct KeptDesk {
+    /// What is kept; `None` while nobody has looked.
+    pub(super) entries: Option<Vec<StoreEntry>>,
+    /// How many could not be removed because they are in use.
+    pub(super) in_use: usize,
 }
 
 /// The dialog that opens files.
@@ -150,9 +176,17 @@ impl AppState {
             pending_base: None,
             named_id_column: None,
             wanted_client: launch.client,
+            client_before: None,
+            named_tables: None,
+            store: launch.store,
+            was_reopened: false,
+            kept: None,
         };
         let source = |path: Option<PathBuf>| path.map_or(Source::Demo, Source::Path);
         let base = source(launch.base);
+        if !launch.tables.is_empty() {
+            state.named_tables = Some((base.clone(), launch.tables));
+        }
         state.named_id_column = launch.id_column.map(|column| (base.clone(), column));
         let mut effects = state.open_pair(source(launch.model), base);
         effects.extend(state.refresh());

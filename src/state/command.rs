@@ -59,6 +59,16 @@ pub enum Command {
     Open(Option<OpenKind>, PathBuf),
     /// Go back to the demo that the program carries.
     OpenDemo,
+    /// Take away one of the tables that describe the clients.
+    RemoveTable(usize),
+    /// Show or hide the kept copies of client bases.
+    ShowKept(bool),
+    /// Remove one kept copy.
+    RemoveKept(usize),
+    /// Remove all kept copies that no program is using.
+    RemoveAllKept,
+    /// Keep copies of large bases, or keep none.
+    KeepBases(bool),
     /// Hold scores against this threshold, in `[0, 1]`; `None` for the model's own.
     SetThreshold(Option<f64>),
     /// Speak this language.
@@ -132,6 +142,8 @@ pub enum OpenKind {
     Model,
     /// A client base.
     Base,
+    /// A table that describes the clients of the open base.
+    Table,
 }
 
 /// What the system's dialog lets one choose.

@@ -12,13 +12,13 @@ use std::{
 };
 
 use crate::{
-    base::{BaseError, ClientBase},
+    base::{BaseError, StoreChoice, StoreEntry, StoreFolder},
     domain::{Cancelled, Job},
     model::open::OpenError,
     portfolio::{Agreement, Model, Portfolio, ScoreBoard, Scores},
 };
 
-use super::{BrowseFor, OpenKind, Settings, derive::Derivation};
+use super::{BrowseFor, Described, OpenKind, Settings, derive::Derivation};
 
 /// One thing to do outside of the state.
 #[derive(Debug, Clone)]
@@ -38,14 +38,42 @@ pub enum Effect {
 pub enum Request {
     /// Read a model.
     OpenModel(Source),
-    /// Read a base for a model's features; the column that identifies clients, when it was named.
-    OpenBase(Source, Option<Arc<Model>>, Option<String>),
+    /// Read a base, and the tables that describe its clients.
+    OpenBase(Source, Reading, Vec<PathBuf>),
     /// Find out whether a file is a model or a base, and read it.
-    OpenAny(PathBuf, Option<Arc<Model>>),
+    OpenAny(PathBuf, Reading),
+    /// Add a table to a base.
+    AddTable(Described, PathBuf, Reading),
+    /// Take a table away from a base.
+    RemoveTable(Described, PathBuf),
+    /// Look through the kept copies of bases, after removing some of them.
+    Kept(StoreFolder, Removal),
     /// Score every client onto a board that is read meanwhile.
     Score(Arc<Portfolio>, Arc<ScoreBoard>),
     /// Ask LightGBM for a second opinion on a sample of clients.
     Verify(Arc<Portfolio>),
+}
+
+/// How a base or a table is read.
+#[derive(Debug, Clone, Default)]
+pub struct Reading {
+    /// The model whose features it is read for.
+    pub model: Option<Arc<Model>>,
+    /// The column that identifies clients, when it was named.
+    pub id_column: Option<String>,
+    /// Where a large one is kept.
+    pub store: StoreChoice,
+}
+
+/// Which kept copies are removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Removal {
+    /// None.
+    Nothing,
+    /// One.
+    One(StoreEntry),
+    /// All that no program is using.
+    All,
 }
 
 /// Where a model or a base comes from.
@@ -62,8 +90,12 @@ pub enum Source {
 pub enum Reply {
     /// A model, ready to score and to explain.
     Model(Source, Result<Arc<Model>, Box<OpenError>>),
-    /// A base.
-    Base(Source, Result<Arc<ClientBase>, Box<BaseError>>),
+    /// A base with its tables.
+    Base(Source, Result<Described, Box<BaseError>>),
+    /// The open base with other tables.
+    Tables(Described),
+    /// The kept copies of bases, and how many of those that were to be removed are in use.
+    Kept(Vec<StoreEntry>, usize),
     /// A file that is neither.
     Neither(PathBuf, Box<OpenError>, Box<BaseError>),
     /// The scores of every client.

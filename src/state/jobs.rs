@@ -11,6 +11,8 @@ pub(super) enum JobKind {
     Score,
     /// Asking for a second opinion.
     Verify,
+    /// Looking through the kept copies of bases.
+    Kept,
 }
 
 /// The work that runs.
@@ -31,7 +33,12 @@ impl JobKind {
     /// The kind of a request.
     pub(super) fn of(request: &Request) -> Self {
         match request {
-            Request::OpenModel(_) | Request::OpenBase(..) | Request::OpenAny(..) => Self::Open,
+            Request::OpenModel(_)
+            | Request::OpenBase(..)
+            | Request::OpenAny(..)
+            | Request::AddTable(..)
+            | Request::RemoveTable(..) => Self::Open,
+            Request::Kept(..) => Self::Kept,
             Request::Score(..) => Self::Score,
             Request::Verify(_) => Self::Verify,
         }

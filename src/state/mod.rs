@@ -16,6 +16,7 @@ mod app_state;
 mod command;
 mod derive;
 mod deriving;
+mod described;
 mod effect;
 mod jobs;
 mod perform;
@@ -29,7 +30,8 @@ pub use command::{
     BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
 };
 pub use derive::{Derivation, Derived, Picture};
-pub use effect::{Effect, Reply, Request, Source, Ticket};
+pub use described::{Described, Table, TableFailure, TableFault};
+pub use effect::{Effect, Reading, Removal, Reply, Request, Source, Ticket};
 pub use perform::{carry_out, perform, settle};
-pub use settings::{Settings, Zoom};
+pub use settings::{DescribedBase, Settings, Zoom};
 pub use worker::{Message, Worker};

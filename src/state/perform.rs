@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    base::{self, BaseError, ClientBase},
+    base::{self, BaseError, ClientBase, ReadOptions},
     demo,
     domain::Job,
     model::open::{self, OpenError},
@@ -16,8 +16,8 @@ use crate::{
 };
 
 use super::{
-    AppState, Command, Derivation, Derived, Effect, Reply, Request, Source, effect::TicketJob,
-    worker::Message,
+    AppState, Command, Derivation, Derived, Described, Effect, Reading, Removal, Reply, Request,
+    Source, effect::TicketJob, worker::Message,
 };
 
 /// Does what `request` asks. A panic below is a defect; it becomes [`Reply::Broken`] so that the
@@ -49,11 +49,41 @@ fn sheltered<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 fn perform_or_panic(request: &Request, job: &dyn Job) -> Reply {
     match request {
         Request::OpenModel(source) => Reply::Model(source.clone(), open_model(source)),
-        Request::OpenBase(source, model, id_column) => {
-            let opened = open_base(source, model.as_deref(), id_column.as_deref(), job);
+        Request::OpenBase(source, reading, tables) => {
+            let opened = open_base(source, reading, job).map(|base| {
+                let mut described = Described::alone(Arc::new(base));
+                for path in tables {
+                    let rows = open_table(path, &described.own, reading, job);
+                    described.add(path.clone(), rows);
+                }
+                described
+            });
             base_reply(source.clone(), opened)
         }
-        Request::OpenAny(path, model) => open_any(path, model.as_deref(), job),
+        Request::OpenAny(path, reading) => open_any(path, reading, job),
+        Request::AddTable(described, path, reading) => {
+            let rows = open_table(path, &described.own, reading, job);
+            if rows.as_ref().is_err_and(BaseError::is_cancelled) {
+                return Reply::Cancelled;
+            }
+            let mut described = described.clone();
+            described.add(path.clone(), rows);
+            Reply::Tables(described)
+        }
+        Request::RemoveTable(described, path) => {
+            let mut described = described.clone();
+            described.remove(path);
+            Reply::Tables(described)
+        }
+        Request::Kept(folder, removal) => {
+            // What the system refuses to remove is counted with what is in use: it stays.
+            let left = match removal {
+                Removal::Nothing => 0,
+                Removal::One(entry) => usize::from(!folder.remove(entry).unwrap_or(false)),
+                Removal::All => folder.remove_all().unwrap_or_else(|_| folder.entries().len()),
+            };
+            Reply::Kept(folder.entries(), left)
+        }
         Request::Score(portfolio, board) => portfolio
             .score_onto(board, &[], job)
             .map_or(Reply::Cancelled, |scores| Reply::Scores(Arc::new(scores))),
@@ -71,20 +101,32 @@ fn open_model(source: &Source) -> Result<Arc<Model>, Box<OpenError>> {
 
 fn open_base(
     source: &Source,
-    model: Option<&Model>,
-    id_column: Option<&str>,
+    reading: &Reading,
     job: &dyn Job,
-) -> Result<Arc<ClientBase>, Box<BaseError>> {
+) -> Result<ClientBase, Box<BaseError>> {
     let opened = match source {
         Source::Demo => demo::base(job),
         Source::Path(path) => {
-            base::open_base(path, &Portfolio::read_options(model, id_column), job)
+            let id_column = reading.id_column.as_deref();
+            let options = Portfolio::read_options(reading.model.as_deref(), id_column);
+            base::open_base(path, &ReadOptions { store: reading.store.clone(), ..options }, job)
         }
     };
-    opened.map(Arc::new).map_err(Box::new)
+    opened.map_err(Box::new)
 }
 
-fn base_reply(source: Source, opened: Result<Arc<ClientBase>, Box<BaseError>>) -> Reply {
+/// A table about the clients of `base`.
+fn open_table(
+    path: &Path,
+    base: &ClientBase,
+    reading: &Reading,
+    job: &dyn Job,
+) -> Result<ClientBase, BaseError> {
+    let options = Portfolio::table_options(base);
+    base::open_base(path, &ReadOptions { store: reading.store.clone(), ..options }, job)
+}
+
+fn base_reply(source: Source, opened: Result<Described, Box<BaseError>>) -> Reply {
     match opened {
         Err(error) if error.is_cancelled() => Reply::Cancelled,
         opened => Reply::Base(source, opened),
@@ -92,13 +134,14 @@ fn base_reply(source: Source, opened: Result<Arc<ClientBase>, Box<BaseError>>) -
 }
 
 /// A file that was dropped on the window: a model when it reads as one, else a base.
-fn open_any(path: &Path, model: Option<&Model>, job: &dyn Job) -> Reply {
+fn open_any(path: &Path, reading: &Reading, job: &dyn Job) -> Reply {
     let source = Source::Path(path.to_owned());
     let not_a_model = match open_model(&source) {
         Ok(model) => return Reply::Model(source, Ok(model)),
         Err(error) => error,
     };
-    match open_base(&source, model, None, job) {
+    let opened = open_base(&source, reading, job);
+    match opened.map(|base| Described::alone(Arc::new(base))) {
         Err(not_a_base) if !not_a_base.is_cancelled() => {
             Reply::Neither(path.to_owned(), not_a_model, not_a_base)
         }

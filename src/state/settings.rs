@@ -3,7 +3,10 @@
 //! Invariant: a field that cannot be read falls back to its default, and the file is written whole
 //! or not at all.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +21,9 @@ use super::{Grouping, SortKey, ThemeChoice, ZoomStep};
 const ZOOM_MIN: f32 = 0.5;
 const ZOOM_MAX: f32 = 3.0;
 const ZOOM_STEP: f32 = 0.1;
+
+/// Bases whose tables are remembered; those that were not opened for the longest time are let go.
+const MOST_DESCRIBED: usize = 20;
 
 /// The settings file, in the user's configuration folder.
 const FILE_NAME: &str = "settings.toml";
@@ -50,9 +56,24 @@ pub struct Settings {
     /// The column that identifies the clients of that base, when it had to be named.
     #[serde(deserialize_with = "or_default")]
     pub last_id_column: Option<String>,
+    /// The tables that were added to a base, by the base's path.
+    #[serde(deserialize_with = "or_default")]
+    pub tables: Vec<DescribedBase>,
+    /// Whether no copy of a large base is kept on this computer.
+    #[serde(deserialize_with = "or_default")]
+    pub keeps_no_bases: bool,
     /// Filters kept under a name.
     #[serde(deserialize_with = "or_default")]
     pub filters: Vec<SavedFilter>,
+}
+
+/// The tables of one base.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DescribedBase {
+    /// Where the base comes from.
+    pub base: PathBuf,
+    /// Where its tables come from.
+    pub tables: Vec<PathBuf>,
 }
 
 /// A zoom factor between 0.5 and 3.
@@ -71,6 +92,8 @@ impl Default for Settings {
             last_model: None,
             last_base: None,
             last_id_column: None,
+            tables: Vec::new(),
+            keeps_no_bases: false,
             filters: Vec::new(),
         }
     }
@@ -95,6 +118,22 @@ impl Settings {
         }
         let text = toml::to_string_pretty(self).map_err(io::Error::other)?;
         files::write_atomically(&path, text.as_bytes(), Access::Private).map_err(io::Error::other)
+    }
+
+    /// The tables that were added to the base at `path`.
+    #[must_use]
+    pub fn tables_of(&self, path: &Path) -> &[PathBuf] {
+        let known = self.tables.iter().find(|described| described.base == path);
+        known.map_or(&[], |described| &described.tables)
+    }
+
+    /// Takes note of the tables of the base at `path`, in place of those known so far.
+    pub(super) fn remember_tables(&mut self, path: &Path, tables: Vec<PathBuf>) {
+        self.tables.retain(|described| described.base != path);
+        if !tables.is_empty() {
+            self.tables.insert(0, DescribedBase { base: path.to_owned(), tables });
+        }
+        self.tables.truncate(MOST_DESCRIBED);
     }
 
     fn from_toml(text: &str) -> Self {

@@ -1,6 +1,6 @@
 //! The threads that work while the window stays alive.
 //!
-//! Every long request has a thread of its own for as long as it lasts: there are at most three
+//! Every long request has a thread of its own for as long as it lasts: there are at most four
 //! kinds of work, a new one replaces the old one of its kind, and an old one that was asked to stop
 //! may still need a moment. LightGBM's engine is made and dropped inside the thread that uses it.
 //! Parts of the screen are derived by threads that stay (see [`super::deriving`]).

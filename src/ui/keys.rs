@@ -53,7 +53,7 @@ pub(super) fn commands_of_keys(
 ) {
     commands_of_settings(ctx, view, commands);
     // What lies under a dialog stays as it is.
-    if view.open.is_some() || view.help_shown {
+    if view.open.is_some() || view.kept.is_some() || view.help_shown {
         return;
     }
     // Escape closes one thing at a time, the innermost first.

@@ -20,7 +20,9 @@ mod widgets;
 pub use charts::{bar_chart_ui, gauge_ui, grid_chart_ui};
 pub use commands::Commands;
 pub use finder::{client_list_ui, filter_panel_ui, search_box_ui};
-pub use frame::{help_dialog_ui, notices_ui, open_dialog_ui, status_line_ui, top_bar_ui};
+pub use frame::{
+    help_dialog_ui, kept_dialog_ui, notices_ui, open_dialog_ui, status_line_ui, top_bar_ui,
+};
 pub use pages::{
     client_page_ui, compare_card_ui, data_card_ui, model_page_ui, population_page_ui,
     reasons_card_ui, threshold_card_ui, verdict_card_ui,

@@ -184,6 +184,8 @@ fn dialogs_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Co
     }
     if let Some(open) = &screen.frame.open {
         frame::open_dialog_ui(open, words, ui, commands);
+    } else if let Some(kept) = &screen.frame.kept {
+        frame::kept_dialog_ui(kept, words, ui, commands);
     } else if screen.frame.help_shown {
         frame::help_dialog_ui(words, ui, commands);
     }

@@ -30,6 +30,20 @@ impl Words {
         localise_digits(self.language(), &number.into().to_string())
     }
 
+    /// What something takes on a disk: `1,2 Go`, `1.2 GB`, in thousands of thousands as on the
+    /// label of the disk.
+    #[must_use]
+    pub fn size(&self, bytes: u64) -> String {
+        let (unit, key) = match bytes {
+            0..1_000_000 => (1e3, "size-kilobytes"),
+            1_000_000..1_000_000_000 => (1e6, "size-megabytes"),
+            _ => (1e9, "size-gigabytes"),
+        };
+        let number = bytes as f64 / unit;
+        let number = self.decimal(number, u8::from(number < 10.0));
+        self.with(key, &[("number", number.into())])
+    }
+
     /// A probability with one decimal, as in a list; beside a threshold, see
     /// [`Words::verdict_numbers`].
     #[must_use]

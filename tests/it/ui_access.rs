@@ -45,8 +45,12 @@ fn screens(language: Language) -> Vec<(&'static str, Sample)> {
     let mut model = new();
     model.frame.tab = Tab::Model;
     let mut opening = new();
-    opening.frame.open =
-        Some(OpenView { kind: OpenKind::Model, path: String::new(), error: String::new() });
+    opening.frame.open = Some(OpenView {
+        kind: OpenKind::Model,
+        path: String::new(),
+        error: String::new(),
+        tables: Vec::new(),
+    });
     let mut help = new();
     help.frame.help_shown = true;
     vec![
@@ -235,8 +239,12 @@ fn focused(harness: &Harness<'static, Shown>) -> Option<(Role, String)> {
 fn the_dialog_keeps_its_buttons_in_sight_and_asks_for_the_path_again() {
     for zoom in [1.0, 2.0] {
         let mut sample = Sample::new(Language::English);
-        let mut open =
-            OpenView { kind: OpenKind::Base, path: "/nope.csv".into(), error: String::new() };
+        let mut open = OpenView {
+            kind: OpenKind::Base,
+            path: "/nope.csv".into(),
+            error: String::new(),
+            tables: Vec::new(),
+        };
         sample.frame.open = Some(open.clone());
         let mut harness = zoomed_window(sample, [1024.0, 640.0], Theme::Light, zoom);
         harness.run();

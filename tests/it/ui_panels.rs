@@ -435,6 +435,7 @@ fn a_file_is_opened_by_path_or_by_dialog() {
         kind: OpenKind::Base,
         path: "/data/clients.csv".to_owned(),
         error: "clients.csv: line 12 has 22 cells, 23 were expected".to_owned(),
+        tables: Vec::new(),
     });
     let mut harness = show(sample);
     harness.get_by_label("clients.csv: line 12 has 22 cells, 23 were expected");

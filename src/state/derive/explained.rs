@@ -107,7 +107,7 @@ impl ClientInput {
             self.scores.as_ref().and_then(|scores| past_clients(&self.hold_out, scores, self.row));
         Explained {
             row: self.row,
-            client_id: portfolio.base().ids().id(self.row as usize).to_owned(),
+            client_id: portfolio.base().ids().id(self.row as usize).into_owned(),
             subtitle: subtitle(words, portfolio, self.row),
             probability: score.probability,
             past,

@@ -5,11 +5,11 @@ use crate::{
     state::{
         AppState, Source,
         jobs::JobKind,
-        view::{FrameView, OpenView, StatusView, TopView, VerificationState},
+        view::{FrameView, StatusView, TopView, VerificationState},
     },
 };
 
-use super::client;
+use super::{client, kept};
 
 /// What surrounds the pages: a few sentences, derived after every command.
 pub(super) fn derive(state: &AppState) -> FrameView {
@@ -23,11 +23,8 @@ pub(super) fn derive(state: &AppState) -> FrameView {
         tab: state.desk.tab,
         notices: state.notices.clone(),
         status: status(state),
-        open: state.desk.open.as_ref().map(|open| OpenView {
-            kind: open.kind,
-            path: open.path.clone(),
-            error: open.error.clone(),
-        }),
+        open: kept::open_dialog(state),
+        kept: kept::kept(state),
         help_shown: state.desk.help_shown,
     }
 }
@@ -95,6 +92,7 @@ fn status(state: &AppState) -> StatusView {
         JobKind::Open => "status-loading-base",
         JobKind::Score => "status-scoring",
         JobKind::Verify => "status-checking",
+        JobKind::Kept => "status-kept",
     });
     let text = match progress {
         Some(progress) => {

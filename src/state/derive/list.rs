@@ -52,7 +52,7 @@ impl LinesInput {
             let decision = probability.map(|probability| Decision::of(probability, threshold));
             ListItem {
                 row,
-                client_id: base.ids().id(row as usize).to_owned(),
+                client_id: base.ids().id(row as usize).into_owned(),
                 risk: probability
                     .map(|probability| {
                         words.verdict_numbers(Verdict { probability, threshold }).probability

@@ -30,6 +30,7 @@ mod filter;
 mod frame;
 mod grid;
 mod group;
+mod kept;
 mod list;
 mod model;
 mod notices;
@@ -51,6 +52,7 @@ pub(super) use filter::first_condition;
 pub(super) use notices::{
     base_failure, base_notice, broken_notice, cancelled_notice, disagreement_notice,
     failure_notice, misfit_notice, model_failure, model_warnings, neither_failure,
+    store_fault_notice, table_failures,
 };
 pub use pictures::Picture;
 pub(super) use pictures::Pictures;

@@ -6,7 +6,9 @@
 use std::path::Path;
 
 use crate::{
-    base::{BaseError, BaseFault, BaseNote, BindError, BindingNote, ClientBase},
+    base::{
+        BaseError, BaseFault, BaseNote, BindError, BindingNote, ClientBase, JoinError, StoreFault,
+    },
     domain::Dictionary,
     model::{
         ModelError,
@@ -16,7 +18,7 @@ use crate::{
     },
     portfolio::{Agreement, Misfit, Model, Portfolio},
     state::{
-        Session, Source,
+        Described, Session, Source, TableFailure, TableFault,
         view::{Notice, Severity},
     },
     words::Words,
@@ -276,6 +278,48 @@ fn binding_note(note: &BindingNote, dictionary: &Dictionary, words: &Words) -> O
             )
         }
     })
+}
+
+/// The tables that could not be added to a base, each with its reason.
+pub(in crate::state) fn table_failures(described: &Described, words: &Words) -> Vec<Notice> {
+    described.failures.iter().map(|failed| table_failure(failed, words)).collect()
+}
+
+fn table_failure(failed: &TableFailure, words: &Words) -> Notice {
+    let source = Source::Path(failed.path.clone());
+    let file = source_name(&source);
+    match &failed.cause {
+        TableFault::Unreadable(error) => base_failure(&source, error, words),
+        TableFault::Misfit(JoinError::Duplicates { column, ids, rows, .. }) => {
+            let args = [
+                ("count", (*ids).into()),
+                ("rows", words.integer(*rows as u64).into()),
+                ("column", column.as_str().into()),
+            ];
+            let detail = words.with("detail-table-duplicates", &args);
+            failure("error-table-duplicates", &file, &detail, words)
+        }
+        TableFault::Misfit(JoinError::NothingMatches { table_column, base_column, .. }) => {
+            let args =
+                [("table", table_column.as_str().into()), ("base", base_column.as_str().into())];
+            let detail = words.with("detail-table-nothing", &args);
+            failure("error-table-nothing", &file, &detail, words)
+        }
+    }
+}
+
+/// The kept copy of the open base changed under it.
+pub(in crate::state) fn store_fault_notice(
+    fault: &StoreFault,
+    is_read_again: bool,
+    words: &Words,
+) -> Notice {
+    let help = if is_read_again { "store-fault-reads-again" } else { "store-fault-open-again" };
+    Notice {
+        severity: Severity::Warning,
+        title: words.text("store-fault").to_owned(),
+        details: vec![words.text(help).to_owned(), fault.file.display().to_string()],
+    }
 }
 
 /// The two engines disagree: the scores on screen must not be trusted.

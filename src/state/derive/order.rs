@@ -1,7 +1,7 @@
 //! Who stands where in the list of clients: searched, filtered, sorted.
 
 use crate::{
-    base::ClientBase,
+    base::{ClientBase, RowOrder},
     domain::{ClientId, Threshold},
     portfolio::Scores,
     state::{AppState, SortKey, view::Order},
@@ -97,10 +97,15 @@ impl OrderInput {
             Self::InBase(grouped) => {
                 Order::Members { first: grouped.hold_out.clone(), rest: grouped.rest.clone() }
             }
-            Self::ById(base, grouped) => {
-                let sorted = base.ids().sorted_rows().iter().copied();
-                Order::Rows(sorted.filter(|row| grouped.group.contains(*row as usize)).collect())
-            }
+            Self::ById(base, grouped) => match base.ids().sorted_rows() {
+                RowOrder::AsTheyStand(_) => {
+                    Order::Members { first: None, rest: (*grouped.group).clone() }
+                }
+                RowOrder::Listed(rows) => {
+                    let belongs = |row: &u32| grouped.group.contains(*row as usize);
+                    Order::Rows(rows.iter().copied().filter(belongs).collect())
+                }
+            },
             Self::ByRisk(scores, risk) => {
                 Order::ByRisk { scores: scores.0.clone(), riskiest_first: *risk == Risk::Highest }
             }

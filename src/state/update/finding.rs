@@ -17,23 +17,31 @@ impl AppState {
 
     pub(super) fn confirm_search(&mut self) {
         let query = self.desk.query.trim().to_owned();
-        let Some(base) = self.session.base.clone() else { return };
-        let Ok(wanted) = ClientId::new(&query) else {
+        if query.is_empty() {
             // Nothing is searched: the first client of the list is meant.
             if let Some(row) = self.views.list.rows.row(0) {
                 self.select(row);
             }
+        } else {
+            self.find(&query);
+        }
+    }
+
+    /// Shows the client whom `query` means: the one who bears it, else the first whose identifier
+    /// begins with it. Asked of the base itself, since the list may still show what an earlier
+    /// letter found.
+    pub(super) fn find(&mut self, query: &str) {
+        let (Some(base), Ok(wanted)) = (self.session.base.clone(), ClientId::new(query)) else {
             return;
         };
-        // Asked of the base itself: the list may still show what an earlier letter found.
         match base.ids().find(&wanted) {
             Found::Duplicate(_) => {
                 self.desk.selected = None;
-                self.desk.ambiguous = Some(query);
+                self.desk.ambiguous = Some(query.to_owned());
             }
             Found::One(row) => self.select(row),
             Found::Nobody => {
-                if let Some(row) = base.ids().search(&query, 1).first() {
+                if let Some(row) = base.ids().search(query, 1).first() {
                     self.select(*row);
                 }
             }

@@ -1,16 +1,21 @@
 //! Commands and replies in, changed state and effects out.
 
+mod fault;
 mod filtering;
 mod finding;
+mod kept;
 mod notes;
 mod opening;
+mod tables;
 
 use crate::{
     domain::{Filter, Language, Threshold},
     words::Words,
 };
 
-use super::{AppState, Command, Derived, Effect, Reply, Settings, Source, derive, worker::Message};
+use super::{
+    AppState, Command, Derived, Effect, Removal, Reply, Settings, Source, derive, worker::Message,
+};
 
 impl AppState {
     /// Executes one command. What must happen outside of the state comes back as effects.
@@ -22,6 +27,11 @@ impl AppState {
 
     /// Takes in what a worker thread said. Stale answers are dropped.
     pub fn receive(&mut self, message: Message) -> Vec<Effect> {
+        if let Some(fault) = self.fault_behind(&message) {
+            let mut effects = self.reopen_base(&fault);
+            effects.extend(self.refresh());
+            return effects;
+        }
         let mut effects = match message {
             Message::Progress(number, done, total) => {
                 self.jobs.note_progress(number, done, total);
@@ -76,6 +86,13 @@ impl AppState {
                 self.desk.open = None;
                 return self.open_pair(Source::Demo, Source::Demo);
             }
+            Command::RemoveTable(index) => return self.remove_table(index),
+            Command::ShowKept(shown) => return self.show_kept(shown),
+            Command::RemoveKept(index) => return self.remove_kept(index),
+            Command::RemoveAllKept => return self.look_through_kept(Removal::All),
+            Command::KeepBases(kept) => {
+                return self.change_settings(|settings| settings.keeps_no_bases = !kept);
+            }
             Command::SetThreshold(value) => self.set_threshold(value),
             Command::SetLanguage(language) => return self.set_language(language),
             Command::SetTheme(theme) => {
@@ -108,7 +125,12 @@ impl AppState {
     fn absorb(&mut self, reply: Reply) -> Vec<Effect> {
         match reply {
             Reply::Model(source, Ok(model)) => self.take_model(source, model),
-            Reply::Base(source, Ok(base)) => self.take_base(source, base),
+            Reply::Base(source, Ok(described)) => self.take_base(source, described),
+            Reply::Tables(described) => self.take_tables(described),
+            Reply::Kept(entries, in_use) => {
+                self.take_kept(entries, in_use);
+                Vec::new()
+            }
             Reply::Model(source, Err(error)) => {
                 self.fail_to_open(derive::model_failure(&source, &error, &self.words))
             }

@@ -1,12 +1,12 @@
 //! Opening models and bases, and what follows from both.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    base::ClientBase,
+    base::StoreChoice,
     portfolio::{HoldOut, Model, Portfolio},
     state::{
-        AppState, Effect, OpenKind, Request, Source,
+        AppState, Described, Effect, OpenKind, Reading, Request, Source,
         app_state::OpenDesk,
         derive,
         jobs::JobKind,
@@ -22,24 +22,37 @@ impl AppState {
     }
 
     pub(super) fn open(&mut self, kind: Option<OpenKind>, source: Source) -> Vec<Effect> {
-        let model = self.session.model.clone();
+        self.was_reopened = false;
         let request = match (kind, source) {
+            (Some(OpenKind::Base), source) => self.base_request(source),
+            (Some(OpenKind::Table), Source::Path(path)) => return self.open_table(path),
+            (Some(OpenKind::Model) | None, Source::Demo) => Request::OpenModel(Source::Demo),
             (Some(OpenKind::Model), source) => Request::OpenModel(source),
-            (Some(OpenKind::Base), source) => self.base_request(source, model),
-            (None, Source::Path(path)) => Request::OpenAny(path, model),
-            (None, Source::Demo) => Request::OpenModel(Source::Demo),
+            (None, Source::Path(path)) => Request::OpenAny(path, self.reading(None)),
+            (Some(OpenKind::Table), Source::Demo) => return Vec::new(),
         };
         vec![self.work(request)]
     }
 
-    fn base_request(&self, source: Source, model: Option<Arc<Model>>) -> Request {
-        let named = self.named_id_column.as_ref().filter(|(named, _)| *named == source);
-        let id_column = named.map(|(_, column)| column.clone());
-        Request::OpenBase(source, model, id_column)
+    /// The request for a base, with the tables that belong to it.
+    pub(super) fn base_request(&self, source: Source) -> Request {
+        let reading = self.reading(Some(&source));
+        let tables = self.tables_of(&source);
+        Request::OpenBase(source, reading, tables)
+    }
+
+    /// How a base or a table is read now.
+    pub(super) fn reading(&self, source: Option<&Source>) -> Reading {
+        let named = self.named_id_column.as_ref().filter(|(named, _)| Some(named) == source);
+        Reading {
+            model: self.session.model.clone(),
+            id_column: named.map(|(_, column)| column.clone()),
+            store: if self.settings.keeps_no_bases { StoreChoice::Off } else { self.store.clone() },
+        }
     }
 
     pub(super) fn take_model(&mut self, source: Source, model: Arc<Model>) -> Vec<Effect> {
-        self.session.model = Some(Arc::clone(&model));
+        self.session.model = Some(model);
         self.session.model_source = Some(source);
         self.session.own_threshold = None;
         self.desk.open = None;
@@ -49,27 +62,43 @@ impl AppState {
         let base = self.pending_base.take().or_else(|| self.session.base_source.clone());
         match base {
             Some(base) => {
-                let request = self.base_request(base, Some(model));
+                let request = self.base_request(base);
                 vec![self.work(request)]
             }
             None => Vec::new(),
         }
     }
 
-    pub(super) fn take_base(&mut self, source: Source, base: Arc<ClientBase>) -> Vec<Effect> {
+    pub(super) fn take_base(&mut self, source: Source, described: Described) -> Vec<Effect> {
+        let base = Arc::clone(&described.base);
         // A base that the model cannot read does not take the place of one that it can.
         if let (Some(_), Some(model)) = (&self.session.portfolio, &self.session.model)
             && let Err(misfit) = Portfolio::new(Arc::clone(model), Arc::clone(&base))
         {
             return self.fail(derive::misfit_notice(&misfit, &self.words));
         }
+        let failed = described.clone();
+        self.session.described = Some(Described { failures: Vec::new(), ..described });
         self.session.hold_out = Some(Arc::new(HoldOut::of(Arc::clone(&base))));
         self.session.group = None;
         self.session.base = Some(base);
         self.session.base_source = Some(source);
         self.desk.open = None;
         self.note_base();
-        self.bind()
+        let effects = self.bind();
+        self.note_failed_tables(&failed);
+        effects
+    }
+
+    /// Lets go of the base and of everything that was made of it.
+    pub(super) fn close_base(&mut self) {
+        self.unbind();
+        self.session.base = None;
+        self.session.described = None;
+        self.session.hold_out = None;
+        self.session.group = None;
+        self.desk.selected = None;
+        self.desk.edited_clause = None;
     }
 
     /// Says what could not be opened, and goes on with what is.
@@ -146,14 +175,16 @@ impl AppState {
         self.leave_empty_group();
     }
 
-    /// The client who was asked for at the start; else the first one, once the group is known.
+    /// The client who was on screen before the base was read again, or who was asked for at the
+    /// start; else the first one, once the group is known.
     fn choose_first_client(&mut self) {
-        match self.wanted_client.take() {
-            Some(wanted) => {
-                self.desk.query = wanted;
-                self.confirm_search();
-            }
-            None => self.desk.awaits_first_client = true,
+        if let Some(client) = self.client_before.take() {
+            self.find(&client);
+        } else if let Some(wanted) = self.wanted_client.take() {
+            self.desk.query = wanted;
+            self.confirm_search();
+        } else {
+            self.desk.awaits_first_client = true;
         }
     }
 
@@ -168,7 +199,12 @@ impl AppState {
         let is_open = |source: &Source| self.session.base_source.as_ref() == Some(source);
         let id_column =
             named.filter(|(source, _)| is_open(source)).map(|(_, column)| column.clone());
+        let tables = self.session.described.iter().flat_map(|described| &described.tables);
+        let tables: Vec<PathBuf> = tables.map(|table| table.path.clone()).collect();
         self.change_settings(|settings| {
+            if let Some(base) = &base {
+                settings.remember_tables(base, tables);
+            }
             settings.last_model = model;
             settings.last_base = base;
             settings.last_id_column = id_column;

@@ -5,6 +5,8 @@ use crate::{
     state::{OpenKind, Tab, ThemeChoice},
 };
 
+use super::{KeptView, TableEntry};
+
 /// The frame of the window.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FrameView {
@@ -20,6 +22,8 @@ pub struct FrameView {
     pub status: StatusView,
     /// The dialog that opens files, when it is shown.
     pub open: Option<OpenView>,
+    /// The kept copies of client bases, when they are shown.
+    pub kept: Option<KeptView>,
     /// Whether the keyboard help is shown.
     pub help_shown: bool,
 }
@@ -90,7 +94,7 @@ pub struct StatusView {
     pub running: bool,
 }
 
-/// The dialog that opens a model or a base.
+/// The dialog that opens a model, a base or a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenView {
     /// What is being opened.
@@ -99,4 +103,6 @@ pub struct OpenView {
     pub path: String,
     /// Why the last try failed; empty when there was none.
     pub error: String,
+    /// The tables of the open base, when one is to be added.
+    pub tables: Vec<TableEntry>,
 }

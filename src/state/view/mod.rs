@@ -8,6 +8,7 @@ mod chart;
 mod client;
 mod finder;
 mod frame;
+mod kept;
 mod model;
 mod order;
 mod table;
@@ -22,6 +23,7 @@ pub use finder::{
     ListView,
 };
 pub use frame::{FrameView, Notice, OpenView, Severity, StatusView, TopView, VerificationState};
+pub use kept::{KeptBaseView, KeptView, TableEntry};
 pub use model::{ModelView, PopulationView, ThresholdView};
 pub use table::TableView;
 

@@ -1,4 +1,4 @@
-//! The dialog that opens a model or a client base.
+//! The dialog that opens a model, a client base, or a table that describes its clients.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,10 @@ use egui::{
 };
 
 use crate::{
-    state::{BrowseFor, Command, OpenKind, view::OpenView},
+    state::{
+        BrowseFor, Command, OpenKind,
+        view::{OpenView, TableEntry},
+    },
     ui::{
         Commands, fonts,
         theme::{self, CONTROL_HEIGHT, size},
@@ -19,7 +22,7 @@ use crate::{
 };
 
 /// Width of the dialog, in points, when the window has room for it.
-const WIDTH: f32 = 560.0;
+const WIDTH: f32 = 680.0;
 /// Room between the dialog's content and the edges of the window, in points.
 const OUTSIDE: f32 = 32.0;
 /// Room for the buttons under what scrolls, in points.
@@ -62,7 +65,43 @@ fn contents_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Comma
         }
     }
     choose_ui(view, words, ui, commands);
-    ui.quiet(words.text("open-drop-hint"));
+    if view.kind == OpenKind::Table {
+        tables_ui(&view.tables, words, ui, commands);
+    } else {
+        ui.quiet(words.text("open-drop-hint"));
+    }
+    if link_button(ui, words.text("kept-open")).clicked() {
+        commands.push(Command::ShowKept(true));
+    }
+}
+
+/// The tables that were added to the open base, each with the way to take it away.
+fn tables_ui(tables: &[TableEntry], words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    if tables.is_empty() {
+        return;
+    }
+    ui.part_title(words.text("table-list-title"));
+    for (index, table) in tables.iter().enumerate() {
+        ui.spread(
+            200.0,
+            110.0,
+            |ui| {
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 2.0;
+                    let color = ui.palette().text;
+                    ui.styled(&table.name, fonts::semibold(size::BODY), color);
+                    ui.quiet(&table.facts);
+                });
+            },
+            |ui| {
+                let name = words.with("kept-remove-name", &[("name", table.name.as_str().into())]);
+                let remove = ui.button(words.text("kept-remove")).accessible_name(&name);
+                if remove.clicked() {
+                    commands.push(Command::RemoveTable(index));
+                }
+            },
+        );
+    }
 }
 
 /// The buttons, which never scroll out of sight.
@@ -89,14 +128,15 @@ fn confirm(view: &OpenView, path: &str, commands: &mut Commands) {
     commands.push(Command::Open(Some(view.kind), path));
 }
 
-/// The two things that can be opened, as two large choices.
+/// The things that can be opened, as large choices.
 fn kinds_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     let kinds = [
         (OpenKind::Model, "open-model-title", "open-model-kinds"),
         (OpenKind::Base, "open-base-title", "open-base-kinds"),
+        (OpenKind::Table, "open-table-title", "open-table-kinds"),
     ];
     ui.region(Role::RadioGroup, words.text("open-title"), |ui| {
-        ui.columns_const(|columns: &mut [Ui; 2]| {
+        ui.columns_const(|columns: &mut [Ui; 3]| {
             for (ui, (kind, title, detail)) in columns.iter_mut().zip(kinds) {
                 let chosen = view.kind == kind;
                 let tile = tile_ui(ui, words.text(title), words.text(detail), chosen);
@@ -109,8 +149,8 @@ fn kinds_ui(view: &OpenView, words: &Words, ui: &mut Ui, commands: &mut Commands
 }
 
 fn tile_ui(ui: &mut Ui, title: &str, detail: &str, chosen: bool) -> Response {
-    // High enough for the longer of the two texts at the narrowest width.
-    const HEIGHT: f32 = 118.0;
+    // High enough for the longest of the texts at the narrowest width.
+    const HEIGHT: f32 = 158.0;
     let palette = ui.palette();
     let (_, rect) = ui.allocate_space(vec2(ui.available_width(), HEIGHT));
     let response = ui.interact(rect, ui.scope_id().with(title), Sense::click());
@@ -147,6 +187,7 @@ fn path_ui(view: &OpenView, asked_anew: bool, words: &Words, ui: &mut Ui, comman
     let caption = ui.part_title(words.text("open-path"));
     let mut path = view.path.clone();
     let hint = words.text(match view.kind {
+        OpenKind::Table => "open-path-placeholder-table",
         OpenKind::Model => "open-path-placeholder-model",
         OpenKind::Base => "open-path-placeholder",
     });

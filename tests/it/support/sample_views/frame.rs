@@ -42,6 +42,7 @@ pub(super) fn frame(say: Say) -> FrameView {
             running: false,
         },
         open: None,
+        kept: None,
         help_shown: false,
     }
 }
