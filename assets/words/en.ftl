@@ -200,6 +200,7 @@ advice-refuse-title = refusal advised
 
 ## Client: gauge
 
+gauge-move-threshold = Threshold: drag it, or use the arrow keys
 gauge-accept-zone = accept
 gauge-refuse-zone = refuse
 gauge-threshold = threshold { $threshold }

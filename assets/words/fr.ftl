@@ -201,6 +201,7 @@ advice-refuse-title = refus conseillé
 
 ## Client: gauge
 
+gauge-move-threshold = Seuil : faites-le glisser, ou utilisez les flèches
 gauge-accept-zone = accord
 gauge-refuse-zone = refus
 gauge-threshold = seuil { $threshold }

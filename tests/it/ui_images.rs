@@ -32,7 +32,7 @@ fn gauge() {
         let sample = Sample::new(Language::English);
         let view = sample_views::gauge(Language::English, probability, threshold);
         let harness = panel(sample, [360.0, 220.0], theme, move |sample, ui, _| {
-            gauge_ui(&view, &sample.words, ui);
+            _ = gauge_ui(&view, &sample.words, ui);
         });
         picture(&mut results, harness, name);
     }

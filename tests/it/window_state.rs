@@ -1,11 +1,16 @@
 //! What the window knows and shows, driven by commands, without a window.
 
+use std::{fmt::Write as _, sync::Arc};
+
 use clairscore::{
-    domain::{Condition, Decision, Language, SilentJob, Value},
+    base::{self, ReadOptions, StoreChoice},
+    domain::{Condition, Decision, Language, SilentJob, Threshold, Value},
+    portfolio::Portfolio,
     state::{
-        AppState, Command, Effect, Grouping, Launch, Message, OpenKind, Scope, Settings, SortKey,
-        Tab, carry_out, perform, settle, view::ClientPane,
+        AppState, Command, Described, Effect, Grouping, Launch, Message, OpenKind, Reply, Request,
+        Scope, Settings, SortKey, Tab, carry_out, perform, settle, view::ClientPane,
     },
+    words::Words,
 };
 
 fn demo(language: Language) -> AppState {
@@ -352,4 +357,205 @@ fn a_model_whose_base_was_not_read_to_its_end_is_bound_when_the_next_file_fails(
     assert!(state.session().portfolio.is_some());
     assert_eq!(state.views().list.rows.len(), 30_000);
     assert!(client(&state).verdict.threshold_label.contains("stand-in"));
+}
+
+#[test]
+fn moving_the_threshold_recounts_everybody_and_the_group() {
+    let mut state = demo(Language::English);
+    give(&mut state, Command::AddClause("SEX".to_owned()));
+    give(&mut state, Command::SetClause(0, Condition::AnyOf(vec![Value::Number(2.0)])));
+    let start = state.session().threshold();
+    let moved = Threshold::new(start.get() / 2.0).unwrap();
+    // No worker is asked: what is counted is there at once.
+    state.update(Command::SetThreshold(Some(moved.get())));
+    let scores = state.session().scores.clone().unwrap();
+    let refused_now = |row: &u32| {
+        let risk = scores.probability(*row).unwrap();
+        Decision::of(risk, moved) == Decision::Refuse
+            && Decision::of(risk, start) == Decision::Accept
+    };
+    let group = state.session().group.clone().unwrap();
+    let flipped = (0..30_000).filter(refused_now).count();
+    let flipped_in_group =
+        (0..30_000).filter(|row| group.contains(*row as usize)).filter(refused_now).count();
+    let words = Words::new(Language::English);
+    let threshold = &state.views().model.threshold;
+    let says = |text: &str, count: usize| text.contains(&words.integer(count as u64));
+    assert!(says(&threshold.effect, flipped), "{flipped}: {}", threshold.effect);
+    assert!(threshold.effect.contains("from accepted to refused"), "{}", threshold.effect);
+    assert!(says(&threshold.group_effect, flipped_in_group), "{}", threshold.group_effect);
+    assert!(client(&state).verdict.moved.contains(&threshold.effect));
+    give(&mut state, Command::SetThreshold(None));
+    assert!(client(&state).verdict.moved.is_empty());
+}
+
+#[test]
+fn scores_are_listed_while_the_others_are_computed_and_sorted_once_all_are_there() {
+    let launch = Launch::default();
+    let (mut state, effects) = AppState::start(Settings::default(), Language::English, launch);
+    let mut waiting: std::collections::VecDeque<_> = effects.into();
+    // Everything but the scores is carried out.
+    let mut scoring = None;
+    while let Some(effect) = waiting.pop_front() {
+        match effect {
+            Effect::Work(ticket, request @ Request::Score(..)) => scoring = Some((ticket, request)),
+            Effect::Work(ticket, request) => {
+                let reply = perform(&request, &SilentJob);
+                waiting.extend(state.receive(Message::Done(ticket.number(), reply)));
+            }
+            other => settle(&mut state, vec![other]),
+        }
+    }
+    let (ticket, request) = scoring.expect("the demo is scored");
+    give(&mut state, Command::Sort(SortKey::HighestRisk));
+    assert!(!state.views().list.sort_note.is_empty());
+    assert!(state.views().list.rows.item(0).unwrap().decision.is_none());
+    let reply = perform(&request, &SilentJob);
+    assert!(state.views().list.rows.item(0).unwrap().decision.is_some(), "read from the board");
+    let effects = state.receive(Message::Done(ticket.number(), reply));
+    settle(&mut state, effects);
+    assert!(state.views().list.sort_note.is_empty());
+    let first = state.views().list.rows.row(0).unwrap();
+    assert_eq!(state.session().scores.as_ref().unwrap().by_risk().last(), Some(&first));
+}
+
+/// The demo's clients as a table: identifier, outcome, and what the model reads.
+fn demo_as_csv(state: &AppState, clients: usize) -> String {
+    let base = state.session().base.clone().unwrap();
+    let columns: Vec<_> = base.columns().iter().filter(|column| column.name() != "split").collect();
+    let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();
+    let mut text = format!("ID,{}\n", names.join(","));
+    for row in 0..clients {
+        let cells: Vec<String> =
+            columns.iter().map(|column| column.number(row).to_string()).collect();
+        writeln!(text, "{},{}", row + 1, cells.join(",")).unwrap();
+    }
+    text
+}
+
+#[test]
+fn a_table_describes_clients_and_never_touches_the_score() {
+    let mut state = demo(Language::English);
+    let folder = tempfile::tempdir().unwrap();
+    let base = folder.path().join("base.csv");
+    std::fs::write(&base, demo_as_csv(&state, 40)).unwrap();
+    let table = folder.path().join("original.csv");
+    let rows: String = (1..=30).map(|id| format!("{id},{},city {}\n", id * 1000, id % 3)).collect();
+    std::fs::write(&table, format!("ID,LIMIT_BAL,TOWN\n{rows}")).unwrap();
+    give(&mut state, Command::Open(Some(OpenKind::Base), base.clone()));
+    give(&mut state, Command::Select(4));
+    let risk = client(&state).verdict.risk.clone();
+    let contributions = |state: &AppState| -> Vec<f64> {
+        client(state).reasons.rows.iter().map(|row| row.contribution).collect()
+    };
+    let before = contributions(&state);
+
+    give(&mut state, Command::ShowOpen(OpenKind::Table));
+    give(&mut state, Command::Open(Some(OpenKind::Table), table.clone()));
+    let tables = &state.views().frame.open.as_ref().unwrap().tables;
+    assert_eq!(tables[0].name, "original.csv");
+    assert!(tables[0].facts.contains("30 of 40"), "{}", tables[0].facts);
+    assert_eq!(state.selected(), Some(4), "the client stays");
+    assert_eq!(client(&state).verdict.risk, risk);
+    assert_eq!(contributions(&state), before);
+    let shown = |state: &AppState, column: &str| {
+        let label = state.session().model.as_ref().unwrap().dictionary();
+        let label = label.label(column, Language::English).to_owned();
+        let rows = &state.views().data.rows;
+        rows.iter().find(|row| row.label == label).map(|row| row.value.clone())
+    };
+    assert!(shown(&state, "LIMIT_BAL").unwrap().contains("5,000"), "as the table has it");
+    assert_eq!(shown(&state, "TOWN").as_deref(), Some("city 2"));
+    give(&mut state, Command::AddClause("TOWN".to_owned()));
+    let town = Condition::AnyOf(vec![Value::Text("city 0".to_owned())]);
+    give(&mut state, Command::SetClause(0, town));
+    assert_eq!(state.session().group.as_ref().unwrap().count(), 10);
+    assert_eq!(state.settings().tables_of(&base), [table]);
+
+    give(&mut state, Command::RemoveTable(0));
+    assert!(state.settings().tables_of(&base).is_empty());
+    assert!(shown(&state, "TOWN").is_none());
+    assert_eq!(state.session().group.as_ref().unwrap().count(), 40, "its condition went with it");
+    assert_eq!(client(&state).verdict.risk, risk);
+}
+
+#[test]
+fn a_table_that_describes_nobody_is_told_and_the_base_stays() {
+    let mut state = demo(Language::English);
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("strangers.csv");
+    std::fs::write(&table, "ID,TOWN\nx1,a\nx2,b\n").unwrap();
+    give(&mut state, Command::Open(Some(OpenKind::Table), table.clone()));
+    let notice = &state.views().frame.notices[0];
+    assert!(notice.title.contains("strangers.csv"), "{notice:?}");
+    assert!(!notice.details.join(" ").contains("x1"), "no client's value");
+    std::fs::write(&table, "ID,TOWN\n1,a\n1,b\n").unwrap();
+    give(&mut state, Command::Open(Some(OpenKind::Table), table));
+    let twice = &state.views().frame.notices[1];
+    assert!(twice.title.contains("several rows"), "{twice:?}");
+    assert!(state.session().base.as_ref().unwrap().tables().is_empty());
+}
+
+#[test]
+fn a_base_whose_kept_copy_is_cut_short_is_dropped_and_read_again() {
+    let mut state = demo(Language::English);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clients.csv");
+    std::fs::write(&path, demo_as_csv(&state, 3_000)).unwrap();
+    let copies = folder.path().join("copies");
+    let effects = state.update(Command::Open(Some(OpenKind::Base), path.clone()));
+    let [Effect::Work(ticket, Request::OpenBase(source, reading, _))] = effects.as_slice() else {
+        panic!("nothing to open")
+    };
+    let options = ReadOptions {
+        store: StoreChoice::Folder(copies.clone()),
+        store_from_bytes: 0,
+        ..Portfolio::read_options(reading.model.as_deref(), None)
+    };
+    let kept = Arc::new(base::open_base(&path, &options, &SilentJob).unwrap());
+    assert!(kept.is_stored());
+    let reply = Reply::Base(source.clone(), Ok(Described::alone(kept)));
+    let effects = state.receive(Message::Done(ticket.number(), reply));
+    settle(&mut state, effects);
+    give(&mut state, Command::Select(7));
+    assert!(state.session().base.as_ref().unwrap().is_stored());
+
+    let copy = std::fs::read_dir(&copies).unwrap().flatten().map(|entry| entry.path());
+    let is_copy = |path: &std::path::PathBuf| path.extension().is_some_and(|end| end == "base");
+    let copy = copy.filter(is_copy).last().unwrap();
+    std::fs::OpenOptions::new().write(true).open(copy).unwrap().set_len(100).unwrap();
+    give(&mut state, Command::Select(2_900));
+    give(&mut state, Command::AddClause("BILL_AMT1".to_owned()));
+    let notices = &state.views().frame.notices;
+    assert!(notices.iter().any(|notice| notice.title.contains("changed")), "{notices:?}");
+    let base = state.session().base.clone().expect("it was read again");
+    assert!(base.fault().is_none() && base.rows() == 3_000);
+    assert_eq!(state.selected(), Some(2_900), "the client is on screen again");
+    assert_eq!(client(&state).title, "Client 2901");
+}
+
+#[test]
+fn kept_copies_are_shown_removed_and_switched_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = StoreChoice::Folder(folder.path().join("copies"));
+    let path = folder.path().join("clients.csv");
+    std::fs::write(&path, "ID,AGE\n1,30\n2,40\n").unwrap();
+    let options =
+        ReadOptions { store: store.clone(), store_from_bytes: 0, ..ReadOptions::default() };
+    drop(base::open_base(&path, &options, &SilentJob).unwrap());
+    let launch = Launch { store, ..Launch::default() };
+    let (mut state, effects) = AppState::start(Settings::default(), Language::English, launch);
+    settle(&mut state, effects);
+    assert!(state.views().frame.kept.is_none());
+    give(&mut state, Command::ShowKept(true));
+    let kept = state.views().frame.kept.clone().unwrap();
+    assert!(kept.is_kept && kept.bases.len() == 1, "{kept:?}");
+    assert_eq!(kept.bases[0].name, "clients.csv");
+    assert!(kept.bases[0].facts.contains("2 clients"), "{kept:?}");
+    give(&mut state, Command::KeepBases(false));
+    assert!(!state.views().frame.kept.as_ref().unwrap().is_kept);
+    give(&mut state, Command::RemoveKept(0));
+    assert!(state.views().frame.kept.as_ref().unwrap().bases.is_empty());
+    give(&mut state, Command::ShowKept(false));
+    assert!(state.views().frame.kept.is_none());
 }

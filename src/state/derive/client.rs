@@ -7,7 +7,7 @@ use crate::{
     explain::reasons,
     state::{
         AppState,
-        view::{ClientPane, ClientView, GaugeView, VerdictView},
+        view::{ClientPane, ClientView, GaugeView, ThresholdView, VerdictView},
     },
     words::Words,
 };
@@ -20,6 +20,8 @@ pub(in crate::state) struct VerdictInput {
     client: Shared<Explained>,
     threshold: Threshold,
     origin: Origin,
+    /// What the threshold decides since it was moved.
+    moved: String,
     words: Words,
 }
 
@@ -49,6 +51,7 @@ impl VerdictInput {
             client: Shared::of(state.pictures.client.value()?),
             threshold: session.threshold(),
             origin,
+            moved: moved(&state.views.model.threshold),
             words: state.words.clone(),
         })
     }
@@ -102,6 +105,7 @@ impl VerdictInput {
             threshold: numbers.threshold,
             advice: words.advice(verdict),
             decision: verdict.decision(),
+            moved: self.moved.clone(),
             note: note.into_iter().flatten().collect::<Vec<_>>().join(" "),
         }
     }
@@ -139,6 +143,15 @@ impl VerdictInput {
         );
         format!("{in_odds}\n{}", reasons::identity(words, &found.log_odds))
     }
+}
+
+/// What the threshold decides over everybody and over the group, once it was moved.
+fn moved(threshold: &ThresholdView) -> String {
+    if !threshold.was_set_here {
+        return String::new();
+    }
+    let effects = [threshold.effect.as_str(), threshold.group_effect.as_str()];
+    effects.join(" ").trim_end().to_owned()
 }
 
 /// What stands in place of a client: a sentence, or nothing while something is on its way.

@@ -179,8 +179,8 @@ impl AppState {
         let effects = self.ask_for_all();
         self.show_list();
         self.show_filter();
-        self.show_client();
         self.show_threshold();
+        self.show_client();
         self.show_population();
         self.views.frame = frame::derive(self);
         effects

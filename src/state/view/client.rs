@@ -53,6 +53,9 @@ pub struct VerdictView {
     pub advice: String,
     /// What the model advises.
     pub decision: Decision,
+    /// What the threshold decides over the whole base since it was moved by hand; empty while it is
+    /// the model's own.
+    pub moved: String,
     /// "The decision is yours.", with what past clients of this score became when it is known.
     pub note: String,
 }

@@ -7,7 +7,10 @@ use egui::{
     text::LayoutJob,
 };
 
-use super::gauge_layout::{GaugeLayout, HUB, INNER, LabelSizes, NEEDLE, OUTER, TICK, direction};
+use super::{
+    gauge_layout::{GaugeLayout, HUB, INNER, LabelSizes, NEEDLE, OUTER, TICK, direction},
+    threshold_handle::threshold_handle_ui,
+};
 use crate::{
     state::view::GaugeView,
     ui::{
@@ -37,8 +40,8 @@ struct Labels {
     refuse: Arc<Galley>,
 }
 
-/// Shows the gauge.
-pub fn gauge_ui(view: &GaugeView, words: &Words, ui: &mut Ui) {
+/// Shows the gauge; gives back the share in `[0, 1]` that its threshold was moved to.
+pub fn gauge_ui(view: &GaugeView, words: &Words, ui: &mut Ui) -> Option<f64> {
     let palette = Palette::of(ui);
     let labels = Labels::new(view, words, ui, palette);
     let layout = GaugeLayout::new(view.threshold, &labels.sizes());
@@ -52,9 +55,6 @@ pub fn gauge_ui(view: &GaugeView, words: &Words, ui: &mut Ui) {
         node.set_max_numeric_value(1.0);
         node.set_value(view.client_label.as_str());
     });
-    if !ui.is_rect_visible(rect) {
-        return;
-    }
     let hub = rect.min - layout.bounds.min.to_vec2();
     let painter = ui.painter();
     zone(painter, hub, (0.0, view.threshold), palette.down_zone, palette.down);
@@ -63,6 +63,7 @@ pub fn gauge_ui(view: &GaugeView, words: &Words, ui: &mut Ui) {
     tick(painter, hub, view.threshold, palette.text);
     needle(painter, hub, view.probability, palette);
     labels.paint(painter, hub.to_vec2(), &layout);
+    threshold_handle_ui(hub, view.threshold, words.text("gauge-move-threshold"), ui)
 }
 
 impl Labels {

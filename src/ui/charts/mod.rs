@@ -12,6 +12,7 @@ mod gauge_layout;
 mod grid_chart;
 mod reader;
 mod reason_bars;
+mod threshold_handle;
 
 pub use bar_chart::bar_chart_ui;
 pub use gauge::gauge_ui;

@@ -52,7 +52,7 @@ fn cards_ui(
     commands: &mut Commands,
 ) {
     ui.spacing_mut().item_spacing.y = CARD_GAP;
-    verdict_card_ui(client, words, ui);
+    verdict_card_ui(client, words, ui, commands);
     if ui.available_width() < SIDE_BY_SIDE {
         reasons_card_ui(&client.reasons, words, ui, commands);
         compare_card_ui(compare, words, ui, commands);

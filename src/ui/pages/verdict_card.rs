@@ -3,13 +3,17 @@
 use egui::{Align, Label, Layout, Rect, Ui, UiBuilder, pos2, text::LayoutJob, vec2};
 
 use crate::{
-    state::view::{ClientView, VerdictView},
+    state::{
+        Command,
+        view::{ClientView, VerdictView},
+    },
     ui::{
+        Commands,
         charts::gauge_ui,
         fonts,
         theme::size,
         ui_ext::UiExt as _,
-        widgets::{Shape, decision_color, decision_mark, icon_space, shape},
+        widgets::{Shape, decision_color, decision_mark, icon_space, link_button, shape},
     },
     words::Words,
 };
@@ -22,36 +26,38 @@ const GAP: f32 = 16.0;
 const SIDE_BY_SIDE: f32 = 640.0;
 
 /// Shows the card. Its largest sentence is the advice.
-pub fn verdict_card_ui(client: &ClientView, words: &Words, ui: &mut Ui) {
+pub fn verdict_card_ui(client: &ClientView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     ui.card(&client.title, |ui| {
         if ui.available_width() < SIDE_BY_SIDE {
-            text_ui(client, ui);
+            text_ui(client, words, ui, commands);
             ui.add_space(10.0);
-            ui.vertical_centered(|ui| gauge_ui(&client.gauge, words, ui));
+            let gauge = ui.vertical_centered(|ui| gauge_ui(&client.gauge, words, ui));
+            commands.extend(gauge.inner.map(|share| Command::SetThreshold(Some(share))));
             return;
         }
         let room = ui.available_rect_before_wrap();
         let text = Rect::from_min_max(room.min, pos2(room.right() - GAUGE - GAP, room.bottom()));
-        let text_height = text_height(client, ui, text);
+        let text_height = text_height(client, words, ui, text);
         let gauge = Rect::from_min_max(pos2(room.right() - GAUGE, room.top()), room.max);
         let layout = Layout::top_down(Align::Max);
         let mut right = ui.new_child(UiBuilder::new().max_rect(gauge).layout(layout));
-        gauge_ui(&client.gauge, words, &mut right);
+        let moved = gauge_ui(&client.gauge, words, &mut right);
+        commands.extend(moved.map(|share| Command::SetThreshold(Some(share))));
         let height = right.min_rect().height().max(text_height);
         let text = text.translate(vec2(0.0, 0.5 * (height - text_height)));
-        text_ui(client, &mut ui.new_child(UiBuilder::new().max_rect(text)));
+        text_ui(client, words, &mut ui.new_child(UiBuilder::new().max_rect(text)), commands);
         ui.advance_cursor_after_rect(Rect::from_min_size(room.min, vec2(room.width(), height)));
     });
 }
 
 /// How high the text will be: it stands in the middle, beside the gauge.
-fn text_height(client: &ClientView, ui: &mut Ui, rect: Rect) -> f32 {
+fn text_height(client: &ClientView, words: &Words, ui: &mut Ui, rect: Rect) -> f32 {
     let mut probe = ui.new_child(UiBuilder::new().max_rect(rect).invisible());
-    text_ui(client, &mut probe);
+    text_ui(client, words, &mut probe, &mut Commands::default());
     probe.min_rect().height()
 }
 
-fn text_ui(client: &ClientView, ui: &mut Ui) {
+fn text_ui(client: &ClientView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     ui.spacing_mut().item_spacing.y = 7.0;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
@@ -63,6 +69,7 @@ fn text_ui(client: &ClientView, ui: &mut Ui) {
     advice_ui(&client.verdict, ui);
     let weak = ui.palette().weak;
     ui.styled(&client.verdict.note, fonts::regular(size::BODY), weak);
+    moved_ui(&client.verdict, words, ui, commands);
     for warning in &client.warnings {
         warning_ui(warning, ui);
     }
@@ -97,6 +104,18 @@ fn advice_ui(verdict: &VerdictView, ui: &mut Ui) {
         let color = decision_color(palette, verdict.decision);
         ui.styled(&verdict.advice, fonts::semibold(size::VERDICT), color);
     });
+}
+
+/// What the threshold decides over the whole base since it was moved, and the way back.
+fn moved_ui(verdict: &VerdictView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    if verdict.moved.is_empty() {
+        return;
+    }
+    let text = ui.palette().text;
+    ui.announce(&verdict.moved, fonts::regular(size::BODY), text);
+    if link_button(ui, words.text("model-threshold-reset")).clicked() {
+        commands.push(Command::SetThreshold(None));
+    }
 }
 
 fn warning_ui(warning: &str, ui: &mut Ui) {

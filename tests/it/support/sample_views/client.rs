@@ -30,6 +30,7 @@ pub(super) fn client(say: Say) -> ClientView {
                 "9.4 points above the threshold: the model advises to refuse.",
             ),
             decision: Decision::Refuse,
+            moved: String::new(),
             note: say.of(
                 "Sur 1 000 clients passés avec ce score, 309 n’ont pas remboursé (de 296 à 322). \
                  La décision vous revient.",
