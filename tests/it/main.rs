@@ -13,6 +13,7 @@ mod layers;
 mod bundles;
 mod damaged_models;
 mod pickles;
+mod population_explanations;
 mod reference_contributions;
 mod reference_scores;
 mod scoring;
