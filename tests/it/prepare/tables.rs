@@ -98,7 +98,7 @@ impl Tables {
             for column in row.keys().filter(|column| !self.dropped.contains(&(table, **column))) {
                 assert!(columns.contains(column), "{} has no {column}", table.stem());
             }
-            let cell = |column: &&str| row.get(column).map(String::as_str).unwrap_or_default();
+            let cell = |column: &&str| row.get(*column).map(String::as_str).unwrap_or_default();
             csv.write_record(columns.iter().map(cell)).unwrap();
         }
         csv.into_inner().unwrap()
