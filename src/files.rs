@@ -133,6 +133,51 @@ pub fn replace_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<(), WriteE
     sync_folder(path)
 }
 
+/// Puts what `fill` writes at `path`, in place of the file that may be there: for what is too much
+/// to hold in memory. Gives back what `fill` gives.
+///
+/// # Errors
+/// When `fill` fails, the system refuses, or something else than a file is there.
+pub fn fill_file<T, E: From<WriteError>>(
+    path: &Path,
+    access: Access,
+    fill: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
+    let path = &followed(path)?;
+    let mut staged = temporary_file(path, access)?;
+    let filled = fill(staged.as_file_mut())?;
+    staged.as_file().sync_all().map_err(failed(path, "reaching the disk"))?;
+    staged.persist(path).map_err(|error| failed(path, "renaming")(error.error))?;
+    sync_folder(path)?;
+    Ok(filled)
+}
+
+/// Makes the folder `path`, readable by whoever the system's defaults say, with the files that
+/// `fill` puts into the folder that it is given: for what is too much to hold in memory. Gives back
+/// what `fill` gives.
+///
+/// # Errors
+/// When `fill` fails, the system refuses, or something is there.
+pub fn fill_folder<T, E: From<WriteError>>(
+    path: &Path,
+    fill: impl FnOnce(&Path) -> Result<T, E>,
+) -> Result<T, E> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(WriteError::Exists { path: path.to_owned() }.into());
+    }
+    let folder = temporary_folder(path)?;
+    let filled = fill(folder.path())?;
+    let reaching = failed(path, "reaching the disk");
+    for entry in fs::read_dir(folder.path()).map_err(&reaching)? {
+        let file = entry.and_then(|entry| File::open(entry.path())).map_err(&reaching)?;
+        file.sync_all().map_err(&reaching)?;
+    }
+    sync_folder(&folder.path().join("any"))?;
+    move_folder(folder, path)?;
+    sync_folder(path)?;
+    Ok(filled)
+}
+
 /// The file behind `path`, when it is a link to one; refuses what is no file (a folder, a device).
 fn followed(path: &Path) -> Result<PathBuf, WriteError> {
     let Ok(metadata) = fs::metadata(path) else {
@@ -168,6 +213,14 @@ fn staged(
     access: Access,
     write: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> Result<tempfile::NamedTempFile, WriteError> {
+    let mut staged = temporary_file(path, access)?;
+    write(staged.as_file_mut()).map_err(failed(path, "writing"))?;
+    staged.as_file().sync_all().map_err(failed(path, "reaching the disk"))?;
+    Ok(staged)
+}
+
+/// An empty temporary file beside `path`.
+fn temporary_file(path: &Path, access: Access) -> Result<tempfile::NamedTempFile, WriteError> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(TEMPORARY_PREFIX);
     #[cfg(unix)]
@@ -178,23 +231,11 @@ fn staged(
     }
     #[cfg(not(unix))]
     let _ = access;
-    let mut staged =
-        builder.tempfile_in(parent(path)).map_err(failed(path, "making a temporary file"))?;
-    write(staged.as_file_mut()).map_err(failed(path, "writing"))?;
-    staged.as_file().sync_all().map_err(failed(path, "reaching the disk"))?;
-    Ok(staged)
+    builder.tempfile_in(parent(path)).map_err(failed(path, "making a temporary file"))
 }
 
 fn staged_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<tempfile::TempDir, WriteError> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY_PREFIX);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o777));
-    }
-    let folder =
-        builder.tempdir_in(parent(path)).map_err(failed(path, "making a temporary folder"))?;
+    let folder = temporary_folder(path)?;
     for (name, bytes) in files {
         let mut file =
             File::create_new(folder.path().join(name)).map_err(failed(path, "making a file"))?;
@@ -203,6 +244,18 @@ fn staged_folder(path: &Path, files: &[(&str, &[u8])]) -> Result<tempfile::TempD
     }
     sync_folder(&folder.path().join("any"))?;
     Ok(folder)
+}
+
+/// An empty temporary folder beside `path`.
+fn temporary_folder(path: &Path) -> Result<tempfile::TempDir, WriteError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    builder.tempdir_in(parent(path)).map_err(failed(path, "making a temporary folder"))
 }
 
 fn move_folder(staged: tempfile::TempDir, path: &Path) -> Result<(), WriteError> {
@@ -311,6 +364,47 @@ mod tests {
         assert!(error.to_string().contains("photo.jpg"), "{error}");
         assert_eq!(names(&path), ["photo.jpg"]);
         assert_eq!(names(folder.path()), ["holidays"]);
+    }
+
+    #[test]
+    fn a_file_and_a_folder_are_filled_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let fill = |file: &mut File| {
+            file.write_all(b"1").unwrap();
+            Ok::<_, WriteError>(7)
+        };
+        let file = folder.path().join("a.csv");
+        assert_eq!(fill_file(&file, Access::Shared, fill).unwrap(), 7);
+        assert_eq!(fs::read(&file).unwrap(), b"1");
+        let tables = folder.path().join("tables");
+        let fill = |staged: &Path| {
+            fs::write(staged.join("b.csv"), b"2").unwrap();
+            Ok::<_, WriteError>(8)
+        };
+        assert_eq!(fill_folder(&tables, fill).unwrap(), 8);
+        assert_eq!(names(&tables), ["b.csv"]);
+        assert!(matches!(fill_folder(&tables, fill), Err(WriteError::Exists { .. })));
+        assert_eq!(names(folder.path()), ["a.csv", "tables"]);
+    }
+
+    #[test]
+    fn what_is_not_filled_to_the_end_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let stop = || WriteError::Occupied { path: "x".into(), reason: "y".to_owned() };
+        let file = folder.path().join("a.csv");
+        fs::write(&file, b"old").unwrap();
+        let half = |file: &mut File| {
+            file.write_all(b"half").unwrap();
+            Err::<(), _>(stop())
+        };
+        assert!(fill_file(&file, Access::Shared, half).is_err());
+        let half = |staged: &Path| {
+            fs::write(staged.join("b.csv"), b"half").unwrap();
+            Err::<(), _>(stop())
+        };
+        assert!(fill_folder(&folder.path().join("tables"), half).is_err());
+        assert_eq!(fs::read(&file).unwrap(), b"old");
+        assert_eq!(names(folder.path()), ["a.csv"]);
     }
 
     #[cfg(unix)]

@@ -946,3 +946,4 @@ store-fault-open-again = It happened twice: check the disk, then open the base a
 size-kilobytes = { $number } kB
 size-megabytes = { $number } MB
 size-gigabytes = { $number } GB
+cli-synth-table = { $file }: { $rows } rows, { $bytes } bytes

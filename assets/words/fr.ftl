@@ -947,3 +947,4 @@ store-fault-open-again = C’est arrivé deux fois : vérifiez le disque, puis r
 size-kilobytes = { $number } ko
 size-megabytes = { $number } Mo
 size-gigabytes = { $number } Go
+cli-synth-table = { $file } : { $rows } lignes, { $bytes } octets

@@ -9,7 +9,7 @@ use crate::{
     domain::{ClientId, Language, Threshold},
 };
 
-use super::{prepare::PrepareArgs, train::TrainArgs};
+use super::{prepare::PrepareArgs, synth::SynthArgs, train::TrainArgs};
 
 /// Read a credit score, its reasons and how the client compares: on this computer, without a network.
 ///
@@ -67,6 +67,8 @@ pub enum Subcommand {
     Prepare(PrepareArgs),
     /// Train a model on a base and write a bundle
     Train(Box<TrainArgs>),
+    /// Make tables of clients who do not exist, to test and to measure with
+    Synth(SynthArgs),
 }
 
 /// Where model and clients come from.

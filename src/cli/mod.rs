@@ -15,6 +15,7 @@ mod output;
 mod progress;
 mod prepare;
 mod score;
+mod synth;
 mod train;
 
 pub use args::{Arguments, Subcommand, WindowArgs};
@@ -32,5 +33,6 @@ pub fn run(subcommand: &Subcommand) -> Result<(), Failure> {
         Subcommand::Info(args) => info::run(args),
         Subcommand::Prepare(args) => prepare::run(args),
         Subcommand::Train(args) => train::run(args),
+        Subcommand::Synth(args) => synth::run(args),
     }
 }

@@ -22,6 +22,7 @@ mod random;
 mod reference;
 mod source;
 mod split;
+pub mod synth;
 mod threshold;
 mod train;
 

@@ -30,6 +30,9 @@ mod training;
 // From raw tables to features.
 mod prepare;
 
+// Tables of clients who do not exist.
+mod synth;
+
 // What the window knows and shows, without a window.
 mod window_state;
 
