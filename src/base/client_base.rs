@@ -250,6 +250,28 @@ impl ClientBase {
             .unwrap_or_default()
     }
 
+    /// A rank of `value` among everybody that reads like the true one: `said` puts a rank into
+    /// words. Rows are looked at only when the words depend on it, which makes this ten to a
+    /// hundred times faster than [`Self::rank`] in a column of many different numbers.
+    #[must_use]
+    pub fn rank_as_said<T: PartialEq>(
+        &self,
+        column: usize,
+        value: &Value,
+        said: impl Fn(Rank) -> T,
+    ) -> Rank {
+        if let (Some(numbers), Value::Number(number)) = (self.columns.get(column), value)
+            && let Some([low, high, equals]) = statistics::possible_ranks(numbers, *number)
+        {
+            // Between the farthest ranks, words change no more than once and back.
+            let words = said(low);
+            if said(high) == words && said(equals) == words {
+                return low;
+            }
+        }
+        self.rank(column, value, &self.everyone)
+    }
+
     /// How `group` spreads over two columns at once, in at most 12 bands each; without a cell when
     /// one of the columns does not exist or holds nothing.
     #[must_use]

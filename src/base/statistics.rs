@@ -110,6 +110,21 @@ pub(super) fn rank(column: &Column, value: &Value, group: &Group) -> Rank {
     }
 }
 
+/// The farthest ranks among everybody that `number` may have, and the one with the most equals;
+/// no row is looked at. `None` where the exact rank is as cheap.
+pub(super) fn possible_ranks(column: &Column, number: f64) -> Option<[Rank; 3]> {
+    let is_known = column.kind() == ColumnKind::Text || column.distinct().is_some();
+    if is_known || number.is_nan() {
+        return None;
+    }
+    let marks = column.marks();
+    let (known, missing) = (marks.known(), column.missing() as u64);
+    let (least, most) = marks.below(number).into_inner();
+    let rank =
+        |below: u64, equal: u64| Rank { below, equal, above: known - below - equal, missing };
+    Some([rank(least, 0), rank(most, 0), rank(least, most - least)])
+}
+
 /// The rank among everybody, from the clients a distinct number: no row is looked at.
 fn rank_of_everybody(numbers: &[f64], column: &Column, number: f64) -> Rank {
     let counts = column.counts().get(1..).unwrap_or_default();

@@ -7,7 +7,10 @@ use crate::{
         ActiveMember, Factor, FactorKind, ThemeSum,
         reasons::{self, Reason, ReasonInput},
     },
-    words::Words,
+    words::{
+        Words,
+        comparison::{Order, position},
+    },
 };
 
 use super::Portfolio;
@@ -69,6 +72,19 @@ impl Portfolio {
         }
     }
 
+    /// The plain name of a factor.
+    #[must_use]
+    pub fn factor_label<'a>(&'a self, words: &Words, factor: &'a Factor) -> &'a str {
+        match &factor.kind {
+            FactorKind::Single(feature) => {
+                words.label(self.entry(*feature), self.feature_name(*feature))
+            }
+            FactorKind::OneHot { variable, .. } => {
+                self.dictionary().label(variable, words.language())
+            }
+        }
+    }
+
     /// One feature of a client in words.
     #[must_use]
     pub fn feature_reason(
@@ -79,8 +95,10 @@ impl Portfolio {
         contribution: f64,
     ) -> Reason {
         let value = self.value(row, feature);
+        let order = Order::of(&self.entry(feature).display);
+        let said = |rank| position(rank, order).map(|position| words.rank(position));
         let rank = (value != Value::Missing)
-            .then(|| self.base.rank(self.column_index(feature), &value, self.base.everyone()));
+            .then(|| self.base.rank_as_said(self.column_index(feature), &value, said));
         let input = ReasonInput {
             entry: self.entry(feature),
             feature: self.feature_name(feature),

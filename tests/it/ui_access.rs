@@ -8,7 +8,7 @@ use clairscore::{
     domain::Language,
     state::{
         OpenKind, Tab,
-        view::{ClientPane, OpenView},
+        view::{ClientPane, OpenView, TableEntry},
     },
 };
 use egui::{Key, Rect, Theme, accesskit::Role};
@@ -51,6 +51,18 @@ fn screens(language: Language) -> Vec<(&'static str, Sample)> {
         error: String::new(),
         tables: Vec::new(),
     });
+    let mut adding = new();
+    adding.frame.open = Some(OpenView {
+        kind: OpenKind::Table,
+        path: "/data/original.csv".to_owned(),
+        error: String::new(),
+        tables: vec![TableEntry {
+            name: "original.csv".to_owned(),
+            facts: "29 800 / 30 000".to_owned(),
+        }],
+    });
+    let mut kept = new();
+    kept.frame.kept = Some(sample_views::kept(language));
     let mut help = new();
     help.frame.help_shown = true;
     vec![
@@ -60,6 +72,8 @@ fn screens(language: Language) -> Vec<(&'static str, Sample)> {
         ("population", population),
         ("model", model),
         ("opening", opening),
+        ("adding", adding),
+        ("kept", kept),
         ("help", help),
         ("nobody", Sample { client: ClientPane::Empty, ..new() }),
     ]

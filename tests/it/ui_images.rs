@@ -91,3 +91,11 @@ fn whole_window() {
     let sample = Sample::new(Language::English);
     picture(&mut results, window(sample, [1440.0, 900.0], Theme::Dark), "window_en_dark");
 }
+
+#[test]
+fn kept_copies() {
+    let mut results = SnapshotResults::new();
+    let mut sample = Sample::new(Language::French);
+    sample.frame.kept = Some(sample_views::kept(Language::French));
+    picture(&mut results, window(sample, [1280.0, 800.0], Theme::Light), "kept_copies_fr_light");
+}

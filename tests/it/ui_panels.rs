@@ -4,7 +4,7 @@ use clairscore::{
     domain::{Condition, Language, Value},
     state::{
         BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
-        view::{OpenView, StatusView},
+        view::{ClientPane, OpenView, StatusView, TableEntry},
     },
 };
 use egui::{Key, Modifiers, Theme, accesskit::Role};
@@ -449,4 +449,59 @@ fn a_file_is_opened_by_path_or_by_dialog() {
     assert_eq!(asked, [Command::Browse(OpenKind::Base, BrowseFor::Folder)]);
     assert_eq!(click(&mut harness, Role::Button, "Open the demo"), [Command::OpenDemo]);
     assert_eq!(press(&mut harness, Key::Escape), [Command::CloseOpen]);
+}
+
+#[test]
+fn the_threshold_is_moved_on_the_gauge_and_given_back() {
+    let mut sample = english();
+    if let ClientPane::Client(client) = &mut sample.client {
+        client.verdict.moved = "61.0% of 30,000 clients are accepted".to_owned();
+    }
+    let mut harness = show(sample);
+    harness.get_by_label("61.0% of 30,000 clients are accepted");
+    let handle = "Threshold: drag it, or use the arrow keys";
+    focus(&mut harness, Role::Slider, handle);
+    let asked = press(&mut harness, Key::ArrowRight);
+    let [Command::SetThreshold(Some(share))] = asked[..] else { panic!("{asked:?}") };
+    assert!((share - 0.221).abs() < 1e-9, "{share}");
+    let reset = "Back to the model’s own threshold";
+    assert_eq!(click(&mut harness, Role::Button, reset), [Command::SetThreshold(None)]);
+}
+
+#[test]
+fn a_table_is_added_and_taken_away() {
+    let mut sample = english();
+    let table = TableEntry {
+        name: "original.csv".to_owned(),
+        facts: "describes 29,800 of 30,000 clients · 12 columns".to_owned(),
+    };
+    sample.frame.open = Some(OpenView {
+        kind: OpenKind::Table,
+        path: String::new(),
+        error: String::new(),
+        tables: vec![table],
+    });
+    let mut harness = show(sample);
+    harness.get_by_label("describes 29,800 of 30,000 clients · 12 columns");
+    let asked = click(&mut harness, Role::Button, "Remove original.csv");
+    assert_eq!(asked, [Command::RemoveTable(0)]);
+    let asked = click(&mut harness, Role::Button, "Choose a file…");
+    assert_eq!(asked, [Command::Browse(OpenKind::Table, BrowseFor::File)]);
+    let asked = click(&mut harness, Role::Button, "Kept copies of client bases…");
+    assert_eq!(asked, [Command::ShowKept(true)]);
+}
+
+#[test]
+fn kept_copies_are_removed_and_switched_off() {
+    let mut sample = english();
+    sample.frame.kept = Some(sample_views::kept(Language::English));
+    let mut harness = show(sample);
+    harness.get_by_label("2 copies, 3.1 GB in all");
+    let asked = click(&mut harness, Role::Button, "Remove clients.csv");
+    assert_eq!(asked, [Command::RemoveKept(0)]);
+    let asked = click(&mut harness, Role::Button, "Remove all copies");
+    assert_eq!(asked, [Command::RemoveAllKept]);
+    let asked = click(&mut harness, Role::CheckBox, "Keep copies of large bases");
+    assert_eq!(asked, [Command::KeepBases(false)]);
+    assert_eq!(press(&mut harness, Key::Escape), [Command::ShowKept(false)]);
 }

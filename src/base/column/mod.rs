@@ -16,6 +16,7 @@ mod classes;
 mod codes;
 mod dictionary;
 mod mapped;
+mod marks;
 mod numbers;
 mod runs;
 mod spread;
@@ -43,6 +44,7 @@ pub(super) use codes::MISSING_CODE;
 pub(super) use dictionary::Dictionary;
 use mapped::MappedCells;
 pub(super) use mapped::NO_ROW;
+use marks::Marks;
 pub(super) use numbers::NumberBuilder;
 pub(super) use runs::Destination;
 pub(super) use spread::Spread;
@@ -69,6 +71,8 @@ struct Body {
     counts: OnceLock<Box<[u64]>>,
     /// Worked out when first asked for, unless the store knows it.
     spread: OnceLock<Option<Spread>>,
+    /// Worked out when first asked for.
+    marks: OnceLock<Marks>,
 }
 
 /// What a column holds.
@@ -137,6 +141,7 @@ impl Column {
             place,
             counts: OnceLock::from(counts),
             spread: OnceLock::new(),
+            marks: OnceLock::new(),
         }))
     }
 
@@ -152,6 +157,7 @@ impl Column {
             place: Place::Store(Box::new(cells)),
             counts: OnceLock::new(),
             spread: OnceLock::from(spread),
+            marks: OnceLock::new(),
         }))
     }
 
@@ -167,6 +173,7 @@ impl Column {
             place: Place::Table(place),
             counts: OnceLock::new(),
             spread: OnceLock::new(),
+            marks: OnceLock::new(),
         }))
     }
 

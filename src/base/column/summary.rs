@@ -5,7 +5,9 @@ use std::cmp::Reverse;
 
 use crate::domain::Value;
 
-use super::{Column, ColumnKind, Place, cells::Cells, dictionary::Dictionary, spread::Spread};
+use super::{
+    Column, ColumnKind, Place, cells::Cells, dictionary::Dictionary, marks::Marks, spread::Spread,
+};
 
 impl Column {
     /// The distinct values in ascending order, each with the clients who have it, when there are
@@ -71,6 +73,11 @@ impl Column {
             }),
         };
         self.0.spread.get_or_init(spread).as_ref()
+    }
+
+    /// Where its numbers lie; empty where the distinct ones are known. Worked out once.
+    pub(in crate::base) fn marks(&self) -> &Marks {
+        self.0.marks.get_or_init(|| Marks::of(&self.cells().given_numbers()))
     }
 
     /// Clients a code, missing first; empty for numbers without codes.

@@ -122,8 +122,11 @@ impl Teller<'_> {
         let labels: Vec<(String, f64)> = themes
             .iter()
             .map(|theme| {
-                let reason = self.portfolio.theme_reason(self.words, self.row, theme);
-                (reason.label, theme.contribution())
+                let label = match (&theme.theme, theme.factors.as_slice()) {
+                    (None, [only]) => self.portfolio.factor_label(self.words, only).to_owned(),
+                    _ => self.portfolio.theme_reason(self.words, self.row, theme).label,
+                };
+                (label, theme.contribution())
             })
             .collect();
         let items: Vec<_> = labels.iter().map(|(label, sum)| (label.as_str(), *sum)).collect();

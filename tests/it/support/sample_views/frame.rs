@@ -9,7 +9,8 @@ use clairscore::{
         SortKey, Tab, ThemeChoice,
         view::{
             ChoiceView, ClauseEditor, ClauseView, ColumnChoice, EditorKind, FilterView, FrameView,
-            ListItem, ListRows, ListView, Notice, Severity, StatusView, TopView, VerificationState,
+            KeptBaseView, KeptView, ListItem, ListRows, ListView, Notice, Severity, StatusView,
+            TopView, VerificationState,
         },
     },
     words::Words,
@@ -44,6 +45,35 @@ pub(super) fn frame(say: Say) -> FrameView {
         open: None,
         kept: None,
         help_shown: false,
+    }
+}
+
+/// Two kept copies of client bases.
+pub(crate) fn kept(language: Language) -> KeptView {
+    let say = Say(language);
+    let base = |name: &str, french: &str, english: &str| KeptBaseView {
+        name: name.to_owned(),
+        facts: say.of(french, english),
+        source: format!("/data/{name}"),
+    };
+    KeptView {
+        is_kept: true,
+        can_be_kept: true,
+        summary: say.of("2 copies, 3,1 Go en tout", "2 copies, 3.1 GB in all"),
+        note: String::new(),
+        folder: "/home/claire/.local/share/clairscore/bases".to_owned(),
+        bases: vec![
+            base(
+                "clients.csv",
+                "356 251 clients · 798 colonnes · 2,3 Go · utilisée aujourd’hui",
+                "356,251 clients · 798 columns · 2.3 GB · used today",
+            ),
+            base(
+                "clients_2025.parquet",
+                "310 406 clients · 190 colonnes · 812 Mo · utilisée il y a 12 jours",
+                "310,406 clients · 190 columns · 812 MB · used 12 days ago",
+            ),
+        ],
     }
 }
 
