@@ -135,7 +135,12 @@ fn said_of(base: &ClientBase, place: usize) -> SaidOfColumn {
         frequent: column.values(9),
         range: column.range(),
         distribution: format!("{:?}", base.distribution(place, group, 12)),
-        ranks: format!("{:?} {:?}", base.rank(place, &value, group), base.grid(place, 0, group)),
+        ranks: format!(
+            "{:?} {:?} {:?}",
+            base.rank(place, &value, group),
+            base.rank_as_said(place, &value, |rank| rank.share_below().map(|s| (s * 20.0) as u32)),
+            base.grid(place, 0, group)
+        ),
         kept,
         values,
     }

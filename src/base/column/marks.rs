@@ -14,7 +14,7 @@ const MOST_MARKS: usize = 1_024;
 const SAMPLED_A_MARK: usize = 8;
 
 /// Where the numbers of a column lie.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq)]
 pub(in crate::base) struct Marks {
     /// Ascending, all different.
     numbers: Box<[f64]>,
@@ -44,6 +44,17 @@ impl Marks {
             Some(*sum)
         });
         Self { below: below.collect(), numbers: marks.into() }
+    }
+
+    /// Marks that were worked out before; `None` when the parts do not fit each other.
+    pub(in crate::base) fn of_parts(numbers: Box<[f64]>, below: Box<[u32]>) -> Option<Self> {
+        let is_whole = below.len() == numbers.len() + 1 && below.is_sorted() && numbers.is_sorted();
+        is_whole.then_some(Self { numbers, below })
+    }
+
+    /// The numbers of the marks, and how many clients stand below each, then all with a number.
+    pub(in crate::base) fn parts(&self) -> (&[f64], &[u32]) {
+        (&self.numbers, &self.below)
     }
 
     /// How many clients stand below `number`: at least the first, at most the second.

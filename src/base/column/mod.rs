@@ -44,12 +44,12 @@ pub(super) use codes::MISSING_CODE;
 pub(super) use dictionary::Dictionary;
 use mapped::MappedCells;
 pub(super) use mapped::NO_ROW;
-use marks::Marks;
+pub(super) use marks::Marks;
 pub(super) use numbers::NumberBuilder;
 pub(super) use runs::Destination;
 pub(super) use spread::Spread;
 use stored::StoredCells;
-pub(super) use stored::{Details, ReadDetails};
+pub(super) use stored::{Details, ReadDetails, ReadMarks};
 pub(super) use taken::Meaning;
 use taken::{Finished, Keeping};
 pub(super) use texts::TextBuilder;
@@ -109,6 +109,8 @@ pub(super) struct StoredColumn {
     pub(super) extents: Box<[Extent]>,
     /// Where it is said what the cells mean.
     pub(super) details: ReadDetails,
+    /// Where its marks stand, when the distinct values are not known.
+    pub(super) marks: Option<ReadMarks>,
 }
 
 impl Column {
@@ -125,7 +127,7 @@ impl Column {
             (Keeping::Store(extents, meaning), Some(file)) => {
                 let details = Details { dictionary, counts: counts.clone(), meaning };
                 let known = ReadDetails::Known(details);
-                let cells = StoredCells::new(Arc::clone(file), rows, extents.into(), known);
+                let cells = StoredCells::new(Arc::clone(file), rows, extents.into(), known, None);
                 Place::Store(Box::new(cells))
             }
             // Nothing could be written: the base is not made of this.
@@ -147,8 +149,8 @@ impl Column {
 
     /// A column of an open store.
     pub(super) fn stored(file: &Arc<StoreFile>, column: StoredColumn) -> Self {
-        let StoredColumn { name, kind, rows, missing, spread, extents, details } = column;
-        let cells = StoredCells::new(Arc::clone(file), rows, extents, details);
+        let StoredColumn { name, kind, rows, missing, spread, extents, details, marks } = column;
+        let cells = StoredCells::new(Arc::clone(file), rows, extents, details, marks);
         Self(Arc::new(Body {
             name,
             kind,

@@ -21,6 +21,7 @@ use super::{
     cells::Cells,
     codes::{Codes, MISSING_CODE},
     dictionary::Dictionary,
+    marks::Marks,
     numbers::fits_single,
     taken::Meaning,
 };
@@ -36,6 +37,9 @@ pub(in crate::base) struct Details {
     pub(in crate::base) meaning: Meaning,
 }
 
+/// Where the marks of a column stand in the store, and the function that reads them.
+pub(in crate::base) type ReadMarks = (Blob, fn(&[u8]) -> Option<Marks>);
+
 /// A column in a store.
 #[derive(Debug)]
 pub(super) struct StoredCells {
@@ -44,6 +48,7 @@ pub(super) struct StoredCells {
     extents: Box<[Extent]>,
     details: OnceLock<Details>,
     read_details: ReadDetails,
+    read_marks: Option<ReadMarks>,
     place: CachePlace,
     /// The chunk that was read last, for whoever goes from row to row.
     last: Mutex<Option<LastChunk>>,
@@ -88,6 +93,7 @@ impl StoredCells {
         rows: usize,
         extents: Box<[Extent]>,
         read_details: ReadDetails,
+        read_marks: Option<ReadMarks>,
     ) -> Self {
         Self {
             file,
@@ -95,6 +101,7 @@ impl StoredCells {
             extents,
             details: OnceLock::new(),
             read_details,
+            read_marks,
             place: CachePlace::new(),
             last: Mutex::new(None),
         }
@@ -108,6 +115,16 @@ impl StoredCells {
     /// Where the cells are.
     pub(super) fn extents(&self) -> &[Extent] {
         &self.extents
+    }
+
+    /// The marks that the store holds; `None` when it holds none, or cannot be read.
+    pub(super) fn marks(&self) -> Option<Marks> {
+        let (blob, decode) = self.read_marks.as_ref()?;
+        let marks = decode(&self.file.blob(blob)?);
+        if marks.is_none() {
+            self.file.note_damage();
+        }
+        marks
     }
 
     /// What the cells mean; read once.

@@ -75,9 +75,26 @@ impl Column {
         self.0.spread.get_or_init(spread).as_ref()
     }
 
-    /// Where its numbers lie; empty where the distinct ones are known. Worked out once.
+    /// Where its numbers lie; empty where the distinct ones are known. Worked out once, or read
+    /// where a store holds them.
     pub(in crate::base) fn marks(&self) -> &Marks {
-        self.0.marks.get_or_init(|| Marks::of(&self.cells().given_numbers()))
+        self.0.marks.get_or_init(|| {
+            let kept = match &self.0.place {
+                Place::Store(cells) => cells.marks(),
+                Place::Memory { .. } | Place::Table(_) => None,
+            };
+            kept.unwrap_or_else(|| Marks::of(&self.cells().given_numbers()))
+        })
+    }
+
+    /// Works out spread and marks together where both need all numbers: a column that is being kept
+    /// is read once for it, and the cache is left to others.
+    pub(in crate::base) fn survey(&self) {
+        if let (Place::Store(cells), Dictionary::Uncounted) = (&self.0.place, self.dictionary()) {
+            let numbers = cells.load().as_ref().map(Cells::given_numbers).unwrap_or_default();
+            self.0.marks.get_or_init(|| Marks::of(&numbers));
+            self.0.spread.get_or_init(|| Spread::of_numbers(numbers));
+        }
     }
 
     /// Clients a code, missing first; empty for numbers without codes.

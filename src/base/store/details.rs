@@ -1,6 +1,6 @@
 //! What the codes of a column mean, as one blob: read when the column is first looked at.
 
-use crate::base::column::{Details, Dictionary, Meaning, Words};
+use crate::base::column::{Details, Dictionary, Marks, Meaning, Words};
 
 use super::bytes::{Put, Take};
 
@@ -60,4 +60,20 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Details> {
     let counts = take.ints()?;
     let is_whole = dictionary.distinct().map_or(0, |distinct| distinct + 1) == counts.len();
     (is_whole && take.0.is_empty()).then_some(Details { dictionary, counts, meaning })
+}
+
+/// `marks` as bytes.
+pub(super) fn encode_marks(marks: &Marks) -> Vec<u8> {
+    let (numbers, below) = marks.parts();
+    let mut put = Put::default();
+    put.numbers(numbers);
+    put.shorts(below);
+    put.0
+}
+
+/// The marks that `bytes` hold; `None` when they contradict themselves.
+pub(super) fn decode_marks(bytes: &[u8]) -> Option<Marks> {
+    let mut take = Take(bytes);
+    let marks = Marks::of_parts(take.numbers()?, take.shorts()?)?;
+    take.0.is_empty().then_some(marks)
 }

@@ -23,7 +23,7 @@ use super::{
 };
 
 /// Changes with every change of what is written.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 const MAGIC: &[u8; 8] = b"clairscr";
 
@@ -68,6 +68,8 @@ pub(super) struct ColumnFacts {
     pub(super) is_text: bool,
     pub(super) missing: u64,
     pub(super) details: Blob,
+    /// Only where the distinct values are not known.
+    pub(super) marks: Option<Blob>,
 }
 
 /// Where an index is.

@@ -76,7 +76,7 @@ impl OpenStore {
         let id_name = id_name.map(|column| column.name.clone()).unwrap_or_default();
         let ids = IdIndex::new(id_name, ids).ok()?;
         let columns = facts.columns.into_iter().zip(columns).map(|(column, (spread, extents))| {
-            let ColumnFacts { name, is_text, missing, details } = column;
+            let ColumnFacts { name, is_text, missing, details, marks } = column;
             Column::stored(
                 &self.file,
                 StoredColumn {
@@ -87,6 +87,7 @@ impl OpenStore {
                     spread,
                     extents: extents.into(),
                     details: ReadDetails::From(details, details::decode),
+                    marks: marks.map(|marks| (marks, details::decode_marks as _)),
                 },
             )
         });

@@ -68,12 +68,18 @@ fn save_all(writer: &StoreWriter, table: &TableRead, provenance: &Provenance<'_>
 type Saved = (ColumnFacts, (Option<Spread>, Vec<Extent>));
 
 fn save_column(writer: &StoreWriter, column: &Column) -> Option<Saved> {
+    column.survey();
     let (extents, known) = column.write(writer)?;
+    let marks = match column.distinct() {
+        Some(_) => None,
+        None => Some(writer.write_blob(&details::encode_marks(column.marks()))?),
+    };
     let facts = ColumnFacts {
         name: column.name().to_owned(),
         is_text: column.kind() == ColumnKind::Text,
         missing: column.missing() as u64,
         details: writer.write_blob(&details::encode(&known))?,
+        marks,
     };
     Some((facts, (column.spread().cloned(), extents)))
 }
