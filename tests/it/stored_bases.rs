@@ -1,6 +1,12 @@
 //! Bases that are kept on the disk: they say what they say in memory, whatever happens to the kept
 //! copy.
 
+#![expect(
+    clippy::format_push_string,
+    clippy::unwrap_used,
+    reason = "in a test a panic is the report and clarity beats speed"
+)]
+
 use std::{
     fs::{self, File},
     io::{Read as _, Seek as _, SeekFrom, Write as _},
@@ -191,7 +197,7 @@ fn write_parts(folder: &Path) {
             .clone()
             .map(|row| ["cook", "clerk", "judge"].get((row % 4) as usize).copied())
             .collect();
-        let targets: Vec<i32> = rows.map(|row| (row % 2) as i32).collect();
+        let targets: Vec<i32> = rows.map(|row| i32::from(row % 2 == 1)).collect();
         let height = ids.len();
         let columns = vec![
             Series::new("ID".into(), ids).into_column(),

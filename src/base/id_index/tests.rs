@@ -7,7 +7,9 @@ use super::*;
 /// The index of these identifiers in the form that they call for.
 fn index(ids: &[&str]) -> IdIndex {
     let mut builder = IdBuilder::default();
-    ids.iter().for_each(|id| builder.push(id.as_bytes()));
+    for id in ids {
+        builder.push(id.as_bytes());
+    }
     IdIndex::new("ID".to_owned(), builder.finish(String::from_utf8_lossy).unwrap()).unwrap()
 }
 

@@ -129,7 +129,7 @@ fn open_on(
 fn left_behind(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder.join("bases")).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    names.filter(|name| !name.ends_with(".lock")).collect()
+    names.filter(|name| !name.contains(".lock")).collect()
 }
 
 fn is_not_kept(base: &ClientBase) -> bool {
