@@ -859,6 +859,7 @@ prepare-left-out =
         [one] { $count } applicant whose gender is not available (XNA) was left out.
        *[other] { $count } applicants whose gender is not available (XNA) were left out.
     }
+prepare-no-neighbours = WARNING: nobody has a known outcome, so the default rate of the neighbours is missing for everybody. Give the table that the model was trained on with --neighbours.
 prepare-tables = Read
 prepare-rows =
     { $count ->

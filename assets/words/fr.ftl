@@ -860,6 +860,7 @@ prepare-left-out =
         [one] { $count } demandeur dont le sexe n’est pas renseigné (XNA) a été écarté.
        *[other] { $count } demandeurs dont le sexe n’est pas renseigné (XNA) ont été écartés.
     }
+prepare-no-neighbours = ATTENTION : aucune issue n’est connue, donc le taux de défaut des voisins manque pour tous. Donnez avec --neighbours la table sur laquelle le modèle a été entraîné.
 prepare-tables = Lu
 prepare-rows =
     { $count ->

@@ -3,7 +3,7 @@
 mod progress;
 mod report;
 
-use std::{fs, path::PathBuf};
+use std::{fs, io, path::PathBuf};
 
 use anyhow::anyhow;
 use clap::{Args, Subcommand};
@@ -53,6 +53,10 @@ pub(super) struct HomeCreditArgs {
     /// Make exactly the columns of this bundle, or of this feature table
     #[arg(long, value_name = "BUNDLE")]
     like: Option<PathBuf>,
+    /// The feature table whose labelled clients are the neighbours of new ones (recipe `extended`);
+    /// that of --like when it is a table
+    #[arg(long, value_name = "TABLE")]
+    neighbours: Option<PathBuf>,
     /// Go on without the columns of side tables that are missing
     #[arg(long)]
     allow_missing: bool,
@@ -76,6 +80,7 @@ fn home_credit(args: &HomeCreditArgs) -> Result<(), Failure> {
         folder: args.input.clone(),
         recipe: like.as_ref().map_or(args.recipe, |like| like.recipe),
         allow_missing: args.allow_missing,
+        labelled: labelled(args),
         like,
     };
     let progress = TerminalProgress::new(&words);
@@ -87,6 +92,18 @@ fn home_credit(args: &HomeCreditArgs) -> Result<(), Failure> {
     files::write_atomically(&place, &dictionary, Access::Shared).or_bad_input()?;
     table.write(&args.out).or_bad_input()?;
     output::write(&report::report(&words, &report, &args.out, &place), None)
+}
+
+/// The table whose labelled clients are the neighbours of new ones.
+fn labelled(args: &HomeCreditArgs) -> Option<PathBuf> {
+    let is_parquet = |path: &&PathBuf| {
+        let magic = fs::File::open(path).and_then(|mut file| {
+            let mut magic = [0; 4];
+            io::Read::read_exact(&mut file, &mut magic).map(|()| magic)
+        });
+        magic.is_ok_and(|magic| magic == *b"PAR1")
+    };
+    args.neighbours.clone().or_else(|| args.like.as_ref().filter(is_parquet).cloned())
 }
 
 /// The words for the columns of `table`, in their order.

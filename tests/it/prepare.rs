@@ -20,7 +20,13 @@ use clairscore::{
 use tables::Tables;
 
 fn options(folder: &Path, recipe: Recipe) -> PrepareOptions {
-    PrepareOptions { folder: folder.to_owned(), recipe, allow_missing: false, like: None }
+    PrepareOptions {
+        folder: folder.to_owned(),
+        recipe,
+        allow_missing: false,
+        like: None,
+        labelled: None,
+    }
 }
 
 fn prepared(tables: &Tables) -> (FeatureTable, Report) {

@@ -24,6 +24,9 @@ pub(super) fn report(words: &Words, report: &Report, place: &Path, dictionary: &
     if report.left_out > 0 {
         lines.push(words.with("prepare-left-out", &[("count", report.left_out.into())]));
     }
+    if report.no_neighbours {
+        lines.push(words.text("prepare-no-neighbours").to_owned());
+    }
     lines.push(String::new());
     lines.push(words.text("prepare-tables").to_owned());
     lines.extend(report.tables.iter().map(|table| table_line(words, table)));

@@ -66,6 +66,8 @@ pub struct PrepareOptions {
     pub allow_missing: bool,
     /// The table whose columns are to be reproduced.
     pub like: Option<Preparation>,
+    /// The feature table whose labelled clients are the neighbours of clients without any.
+    pub labelled: Option<PathBuf>,
 }
 
 /// The feature table of the clients in a folder of raw tables, and what there is to say about it.
@@ -95,7 +97,7 @@ pub fn prepare(
     }
     if options.recipe == Recipe::Extended {
         more.extend(client::features(&application, &features)?);
-        more.push(extended::neighbours::feature(&application, job)?);
+        more.push(extended::neighbours::feature(&application, options.labelled.as_deref(), job)?);
     }
     features.extend(more);
     reading.finish(&application, features)

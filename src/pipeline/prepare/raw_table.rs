@@ -221,6 +221,8 @@ impl RawTable {
         let numbers: Vec<TableColumn> = columns
             .numbers
             .into_par_iter()
+            // Whose a row is says `OWNER`.
+            .filter(|name| *name != key)
             .map(|name| number_column(name, &gathered(&self.numbers(name), &order, f64::NAN)))
             .collect();
         frame.extend(numbers);

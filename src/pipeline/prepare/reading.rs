@@ -123,6 +123,9 @@ impl<'a> Reading<'a> {
         let table = FeatureTable::new(self.options, self.categories, features)?;
         self.report.clients = application.ids.len();
         self.report.labelled = application.outcomes.iter().filter(|o| !o.is_nan()).count();
+        self.report.no_neighbours = self.options.recipe == Recipe::Extended
+            && self.report.labelled == 0
+            && self.options.labelled.is_none();
         self.report.left_out = application.left_out;
         self.report.columns = table.features().len();
         self.report.unseen = self.unseen;

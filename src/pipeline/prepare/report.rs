@@ -22,6 +22,8 @@ pub struct Report {
     pub clients: usize,
     /// Of how many of them the outcome is known.
     pub labelled: usize,
+    /// Whether nobody was there to be a neighbour, so that the feature of neighbours is missing.
+    pub no_neighbours: bool,
     /// Rows of the applications that were left out since their gender is not available.
     pub left_out: usize,
     /// How many columns the feature table has.

@@ -1,6 +1,6 @@
 //! The default rate among the nearest labelled applicants, out of fold.
 //!
-//! Depends on the application. Near is meant in four dimensions: the three external scores and the
+//! Depends on the application, and on a feature table for clients without labelled ones. Near is meant in four dimensions: the three external scores and the
 //! ratio of credit to annuity, each with mean 0 and deviation 1 over the labelled applicants; what is
 //! missing stands at the mean.
 //!
@@ -8,16 +8,26 @@
 //! folds by their identifier, and the neighbours of each are looked for in the other four; those
 //! whose outcome nobody knows have all labelled applicants as neighbours.
 
-use std::{cmp::Ordering, collections::BinaryHeap};
+use std::{
+    cmp::Ordering,
+    collections::{BinaryHeap, HashSet},
+    path::Path,
+};
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
 
 use super::super::{
     application::Application,
     error::PrepareError,
     feature::{Feature, Origin},
+    schema::{CLIENT_ID, TARGET},
 };
-use crate::domain::Job;
+use crate::{
+    base::{PlainColumns, PlainTable},
+    domain::Job,
+};
 
 /// The name of the feature.
 pub(in super::super) const NAME: &str = "NEIGHBOURS_500_DEFAULT_RATE";
@@ -48,31 +58,102 @@ struct Labelled {
     defaulted: bool,
 }
 
+/// The labelled applicants among whom neighbours are looked for, each axis in its own unit, NaN for
+/// missing.
+struct Reference {
+    ids: Vec<u64>,
+    axes: Vec<Vec<f64>>,
+    /// NaN where nobody knows.
+    outcomes: Vec<f64>,
+}
+
 /// The feature of all applicants; missing for everybody when nobody is labelled.
+///
+/// The labelled applicants are those of the application itself or, when it has none, those of the
+/// feature table `labelled`.
 pub(in super::super) fn feature(
     application: &Application,
+    labelled: Option<&Path>,
     job: &dyn Job,
 ) -> Result<Feature, PrepareError> {
-    let points = points(application)?;
-    let rates = rates(&points, &application.ids, &application.outcomes, NEIGHBOURS, job)?;
+    let own = Reference::of_application(application)?;
+    let reference = match labelled {
+        Some(table) if !own.has_labels() => Reference::of_table(table, job)?,
+        _ => Reference {
+            ids: own.ids.clone(),
+            axes: own.axes.clone(),
+            outcomes: own.outcomes.clone(),
+        },
+    };
+    let scales: Vec<(f64, f64)> =
+        reference.axes.iter().map(|values| moments(values, &reference.outcomes)).collect();
+    let rates = rates(
+        &own.points(&scales),
+        &own.ids,
+        (&reference.points(&scales), &reference.ids, &reference.outcomes),
+        NEIGHBOURS,
+        job,
+    )?;
     Feature::new(NAME, Origin::application(NAME), &rates)
 }
 
-fn points(application: &Application) -> Result<Vec<Point>, PrepareError> {
-    let mut points = vec![Point::default(); application.ids.len()];
-    for (axis, name) in AXES.into_iter().enumerate() {
-        let values = application.frame.column(name)?.f64()?;
-        let values = values.iter().map(|value| value.filter(|value| value.is_finite()));
-        let values: Vec<f64> = values.map(|value| value.unwrap_or(f64::NAN)).collect();
-        let (mean, deviation) = moments(&values, &application.outcomes);
-        for (point, value) in points.iter_mut().zip(values) {
-            let place = if value.is_nan() { 0.0 } else { (value - mean) / deviation };
-            if let Some(slot) = point.get_mut(axis) {
-                *slot = place;
+impl Reference {
+    fn of_application(application: &Application) -> Result<Self, PrepareError> {
+        let axis = |name: &&str| {
+            let values = application.frame.column(name)?.f64()?;
+            Ok(values.iter().map(finite).collect())
+        };
+        Ok(Self {
+            ids: application.ids.clone(),
+            axes: AXES.iter().map(axis).collect::<Result<_, PrepareError>>()?,
+            outcomes: application.outcomes.clone(),
+        })
+    }
+
+    /// The applicants of a feature table that the extended recipe made.
+    fn of_table(table: &Path, job: &dyn Job) -> Result<Self, PrepareError> {
+        let problem = |problem: String| PrepareError::Like { problem, file: table.to_owned() };
+        let needed = AXES.iter().chain(&[CLIENT_ID, TARGET]);
+        let numeric = needed.clone().map(|name| (*name).to_owned()).collect();
+        let columns = PlainColumns { numeric, ..PlainColumns::default() };
+        let read = PlainTable::open(table, &columns, job).map_err(|e| problem(e.to_string()))?;
+        let column = |name: &str| {
+            let column = read.column(name).ok_or_else(|| {
+                problem(format!("it has no column `{name}`: give a table of `--recipe extended`"))
+            })?;
+            let mut values = vec![f64::NAN; read.rows()];
+            column.copy_numbers(0..read.rows(), &mut values);
+            Ok(values)
+        };
+        Ok(Self {
+            ids: column(CLIENT_ID)?.into_iter().map(|id| id as u64).collect(),
+            axes: AXES.iter().map(|name| column(name)).collect::<Result<_, PrepareError>>()?,
+            outcomes: column(TARGET)?,
+        })
+    }
+
+    fn has_labels(&self) -> bool {
+        self.outcomes.iter().any(|outcome| !outcome.is_nan())
+    }
+
+    /// Where everybody stands; `scales` are the mean and the deviation of each axis.
+    fn points(&self, scales: &[(f64, f64)]) -> Vec<Point> {
+        let mut points = vec![Point::default(); self.ids.len()];
+        for (axis, (values, (mean, deviation))) in self.axes.iter().zip(scales).enumerate() {
+            for (point, value) in points.iter_mut().zip(values) {
+                let place = if value.is_nan() { 0.0 } else { (value - mean) / deviation };
+                if let Some(slot) = point.get_mut(axis) {
+                    *slot = place;
+                }
             }
         }
+        points
     }
-    Ok(points)
+}
+
+/// The number itself; NaN when it is missing or infinite.
+fn finite(value: Option<f64>) -> f64 {
+    value.filter(|value| value.is_finite()).unwrap_or(f64::NAN)
 }
 
 /// Mean and deviation over the labelled applicants; 0 and 1 where there is nothing to spread.
@@ -85,35 +166,34 @@ fn moments(values: &[f64], outcomes: &[f64]) -> (f64, f64) {
     (mean, if variance > 0.0 { variance.sqrt() } else { 1.0 })
 }
 
-/// The share of defaults among the `count` nearest of each.
+/// The share of defaults among the `count` applicants of `reference` (where they stand, who they
+/// are, what became of them) that are nearest to each of `points`, whose identifiers are `ids`.
 fn rates(
     points: &[Point],
     ids: &[u64],
-    outcomes: &[f64],
+    reference: (&[Point], &[u64], &[f64]),
     count: usize,
     job: &dyn Job,
 ) -> Result<Vec<f64>, PrepareError> {
     let mut labelled: Vec<Labelled> = Vec::new();
-    for (row, ((at, id), outcome)) in points.iter().zip(ids).zip(outcomes).enumerate() {
+    let mut known: HashSet<u64> = HashSet::new();
+    let (places, names, outcomes) = reference;
+    for (row, ((at, id), outcome)) in places.iter().zip(names).zip(outcomes).enumerate() {
         if !outcome.is_nan() {
             let (fold, row, defaulted) = (fold(*id), row as u32, *outcome == 1.0);
             labelled.push(Labelled { at: *at, fold, row, defaulted });
+            known.insert(*id);
         }
     }
     let tree = Tree::new(&mut labelled);
     let mut rates = Vec::with_capacity(points.len());
-    let mut rows = 0..points.len();
-    while !rows.is_empty() {
+    for (points, ids) in points.chunks(BLOCK).zip(ids.chunks(BLOCK)) {
         // Files are counted in bytes; how long this takes is not known in them.
         job.progress(0, 0)?;
-        let block: Vec<usize> = rows.by_ref().take(BLOCK).collect();
-        let found: Vec<f64> = block
-            .into_par_iter()
-            .map(|row| {
-                let known = outcomes.get(row).is_some_and(|outcome| !outcome.is_nan());
-                let excluded = ids.get(row).filter(|_| known).map(|id| fold(*id));
-                points.get(row).map_or(f64::NAN, |at| tree.rate(at, excluded, count))
-            })
+        let found: Vec<f64> = points
+            .par_iter()
+            .zip(ids)
+            .map(|(at, id)| tree.rate(at, known.contains(id).then(|| fold(*id)), count))
             .collect();
         rates.extend(found);
     }
@@ -288,7 +368,7 @@ mod tests {
                 .map(|(_, outcome)| if *outcome == 2 { f64::NAN } else { f64::from(*outcome) })
                 .collect();
             let ids: Vec<u64> = (100_000..).take(points.len()).collect();
-            let found = rates(&points, &ids, &outcomes, count, &SilentJob).unwrap();
+            let found = rates(&points, &ids, (&points, &ids, &outcomes), count, &SilentJob).unwrap();
             for (found, expected) in found.iter().zip(by_hand(&points, &ids, &outcomes, count)) {
                 prop_assert!(*found == expected || (found.is_nan() && expected.is_nan()));
             }
@@ -303,7 +383,8 @@ mod tests {
             (0..60).map(|row| f64::from(u8::from(row == defaulted))).collect()
         };
         let of = |defaulted: usize, row: usize| {
-            rates(&points, &ids, &outcomes(defaulted), 500, &SilentJob).unwrap()[row]
+            rates(&points, &ids, (&points, &ids, &outcomes(defaulted)), 500, &SilentJob).unwrap()
+                [row]
         };
         assert_eq!(of(7, 7), 0.0);
         assert!((0..60).any(|row| of(7, row) > 0.0));
@@ -311,7 +392,11 @@ mod tests {
 
     #[test]
     fn without_outcomes_there_is_no_rate() {
-        let found = rates(&[[0.0; 4]; 2], &[1, 2], &[f64::NAN; 2], 500, &SilentJob).unwrap();
+        let found = {
+            let (points, ids) = ([[0.0; 4]; 2], [1, 2]);
+            rates(&points, &ids, (&points, &ids, &[f64::NAN; 2]), 500, &SilentJob)
+        }
+        .unwrap();
         assert!(found.iter().all(|rate| rate.is_nan()));
     }
 }
