@@ -431,6 +431,33 @@ fn the_extended_recipe_adds_at_least_sixty_features() {
 }
 
 #[test]
+fn new_clients_have_the_neighbours_of_those_a_model_learnt_from() {
+    const NAME: &str = "NEIGHBOURS_500_DEFAULT_RATE";
+    let folder = Tables::three_clients().written();
+    let (learnt, report) = prepare(&options(folder.path(), Recipe::Extended), &SilentJob).unwrap();
+    assert!(!report.no_neighbours);
+    // Nobody's scores are given: everybody stands at the same place, one of two has defaulted.
+    check(&learnt, 2, &[(NAME, 0.5)]);
+    let table = folder.path().join("features.parquet");
+    learnt.write(&table).unwrap();
+
+    let absent = Table::ALL.into_iter().filter(|table| *table != Table::ApplicationTest);
+    let folder = absent.fold(Tables::three_clients(), Tables::without).written();
+    let alone = PrepareOptions {
+        allow_missing: true,
+        like: Some(learnt.preparation().clone()),
+        ..options(folder.path(), Recipe::Extended)
+    };
+    let (new, report) = prepare(&alone, &SilentJob).unwrap();
+    assert!(report.no_neighbours);
+    check(&new, 0, &[(NAME, f64::NAN)]);
+    let together = PrepareOptions { labelled: Some(table), ..alone };
+    let (new, report) = prepare(&together, &SilentJob).unwrap();
+    assert!(!report.no_neighbours);
+    check(&new, 0, &[(NAME, 0.5)]);
+}
+
+#[test]
 fn every_column_has_words_in_both_languages() {
     let folder = Tables::three_clients().written();
     let (table, _) = prepare(&options(folder.path(), Recipe::Extended), &SilentJob).unwrap();
