@@ -15,8 +15,6 @@ mod sweep;
 mod tests;
 mod walk;
 
-pub(crate) use ranking::step_over_zero;
-
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -27,7 +25,7 @@ use self::{
     walk::Walk,
 };
 use super::forest::Usage;
-use super::tree::Tree;
+use super::tree::{Tree, ZERO_THRESHOLD};
 
 /// A forest laid out for [`Forest::raw_scores`](super::Forest::raw_scores).
 #[derive(Debug, Clone)]
@@ -48,15 +46,15 @@ enum Way {
 /// Clients that go through all trees together.
 const TILE: usize = 64;
 
-/// The ranks of `N` clients: all of one ranking side by side.
-struct Tile<'a, const N: usize> {
-    ranks: &'a [[u8; N]],
+/// The ranks of [`TILE`] clients: all of one ranking side by side.
+struct Tile<'a> {
+    ranks: &'a [[u8; TILE]],
 }
 
-impl<const N: usize> Tile<'_, N> {
+impl Tile<'_> {
     #[inline]
-    fn ranks(&self, ranking: u32) -> &[u8; N] {
-        self.ranks.get(ranking as usize).unwrap_or(&[0; N])
+    fn ranks(&self, ranking: u32) -> &[u8; TILE] {
+        self.ranks.get(ranking as usize).unwrap_or(&[0; TILE])
     }
 
     #[inline]
@@ -137,7 +135,7 @@ impl CompiledForest {
     /// `rows` holds `out.len()` rows of `width` values; the caller has checked it.
     pub(crate) fn raw_scores(&self, rows: &[f64], out: &mut [f64]) {
         if self.width == 0 {
-            return;
+            return self.score_rows(rows, out);
         }
         out.par_chunks_mut(Self::ROW_BLOCK)
             .zip(rows.par_chunks(Self::ROW_BLOCK * self.width))
@@ -194,6 +192,17 @@ impl Way {
 #[inline]
 fn all_bits_if(holds: bool) -> u8 {
     u8::from(holds).wrapping_neg()
+}
+
+/// A threshold that treats all numbers that count as zero as `threshold` treats 0 itself.
+pub(crate) fn step_over_zero(threshold: f64) -> f64 {
+    if (0.0..ZERO_THRESHOLD).contains(&threshold) {
+        ZERO_THRESHOLD
+    } else if (-ZERO_THRESHOLD..0.0).contains(&threshold) {
+        (-ZERO_THRESHOLD).next_down()
+    } else {
+        threshold
+    }
 }
 
 /// Whether the code `value`, its fraction cut off, is in a bit set. Missing and negative never are.

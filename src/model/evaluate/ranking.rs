@@ -13,7 +13,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 
 use crate::model::tree::{MissingAs, Question, Split, Tree, ZERO_THRESHOLD};
 
-use super::{all_bits_if, is_in_set};
+use super::{all_bits_if, is_in_set, step_over_zero};
 
 /// Thresholds that one byte can tell apart: ranks go from 0 to their number, and 255 is for missing.
 /// A feature with more thresholds has several rankings.
@@ -222,16 +222,5 @@ fn words_of<'a>(tree: &'a Tree, split: &Split) -> &'a [u32] {
             tree.parts().words.get(words).unwrap_or_default()
         }
         Question::AtMost { .. } => &[],
-    }
-}
-
-/// A threshold that treats all numbers that count as zero as `threshold` treats 0 itself.
-pub(crate) fn step_over_zero(threshold: f64) -> f64 {
-    if (0.0..ZERO_THRESHOLD).contains(&threshold) {
-        ZERO_THRESHOLD
-    } else if (-ZERO_THRESHOLD..0.0).contains(&threshold) {
-        (-ZERO_THRESHOLD).next_down()
-    } else {
-        threshold
     }
 }

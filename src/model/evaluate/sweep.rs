@@ -11,7 +11,7 @@
 use crate::model::tree::{Child, Tree};
 
 use super::{
-    Tile, all_bits_if,
+    TILE, Tile, all_bits_if,
     ranking::{Rankings, Side},
 };
 
@@ -75,8 +75,8 @@ impl Sweep {
     }
 
     /// Adds to each client's score the value of the leaf that its ranks lead to.
-    pub(super) fn add<const N: usize>(&self, tile: &Tile<'_, N>, scores: &mut [f64; N]) {
-        let mut leaves = [0_u8; N];
+    pub(super) fn add(&self, tile: &Tile<'_>, scores: &mut [f64; TILE]) {
+        let mut leaves = [0_u8; TILE];
         for step in &self.moves {
             let ranks = *tile.ranks(step.ranking);
             for (leaf, rank) in leaves.iter_mut().zip(ranks) {

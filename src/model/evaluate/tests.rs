@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::tree::{Child, Leaf, MissingAs, Question, Split, TreeParts, ZERO_THRESHOLD};
+use crate::model::tree::{Child, Leaf, MissingAs, Question, Split, TreeParts};
 
 const WIDTH: usize = 5;
 

@@ -8,7 +8,7 @@
 use crate::model::tree::{Child, Tree};
 
 use super::{
-    Tile,
+    TILE, Tile,
     ranking::{Rankings, Side},
 };
 
@@ -65,14 +65,14 @@ impl Walk {
     }
 
     /// Adds to each client's score the value of the leaf that its ranks lead to.
-    pub(super) fn add<const N: usize>(&self, tile: &Tile<'_, N>, scores: &mut [f64; N]) {
+    pub(super) fn add(&self, tile: &Tile<'_>, scores: &mut [f64; TILE]) {
         for (group, scores) in scores.chunks_mut(LANES).enumerate() {
             let mut at = [self.root as usize; LANES];
             loop {
                 let mut moved = 0;
                 for (lane, at) in at.iter_mut().enumerate() {
                     let Some(node) = self.nodes.get(*at) else { continue };
-                    let rank = tile.rank(node.ranking, (group * LANES + lane) % N);
+                    let rank = tile.rank(node.ranking, (group * LANES + lane) % TILE);
                     let next = node.ways[usize::from(!node.side.is_left(rank))] as usize;
                     moved |= next ^ *at;
                     *at = next;
