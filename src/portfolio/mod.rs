@@ -17,6 +17,7 @@ mod risk_order;
 mod score_board;
 mod scores;
 mod scoring;
+mod second_method;
 
 use std::sync::Arc;
 
