@@ -7,7 +7,8 @@ use std::sync::Arc;
 use clairscore::{
     demo,
     domain::{Cancelled, Job, SilentJob},
-    portfolio::{Model, Portfolio, ScoreBoard},
+    explain::lime::{self, LimeOptions},
+    portfolio::{ContributionIndex, Model, Portfolio, ScoreBoard},
 };
 
 fn demo_portfolio() -> Portfolio {
@@ -49,4 +50,42 @@ fn cancelled_work_stays_on_the_board_and_is_taken_up_again() {
     assert!(board.is_complete());
     assert!(early.is_none_or(|early| scores.raw_score(last) == Some(early)));
     assert_eq!(scores, portfolio.score_all(&SilentJob).unwrap());
+}
+
+#[test]
+fn lime_says_about_the_demo_roughly_what_the_exact_method_says() {
+    let portfolio = demo_portfolio();
+    let reference = portfolio.lime_reference();
+    let options = LimeOptions { seed: 42, ..LimeOptions::default() };
+    for row in [0, 4_711, 29_999] {
+        let found = portfolio.lime(&reference, row, options).unwrap();
+        assert_eq!(found, portfolio.lime(&reference, row, options).unwrap(), "row {row}");
+        assert_eq!(found.probability, portfolio.score(row).probability.get());
+        let exact = portfolio.explain(row).contributions;
+        let agreement = lime::agreement(&found, &exact);
+        assert_eq!(agreement.strongest, 10);
+        assert!(agreement.shared >= 4, "row {row}: {agreement:?}");
+        assert!(agreement.rank_correlation.unwrap() > 0.2, "row {row}: {agreement:?}");
+    }
+}
+
+#[test]
+fn look_alikes_have_nearly_the_same_reasons() {
+    let portfolio = demo_portfolio();
+    let features = portfolio.model().forest().features().len();
+    let clients = 600;
+    let parts = |row: u32| portfolio.explain(row).contributions;
+    let mut builder = ContributionIndex::builder(features);
+    (0..clients).for_each(|row| builder.add(&parts(row)));
+    let found = portfolio.look_alikes(&builder.finish(), 17, None);
+    let own = parts(17);
+    let distance = |row: u32| {
+        let squares = own.iter().zip(parts(row)).map(|(own, other)| (own - other).powi(2));
+        squares.sum::<f64>().sqrt()
+    };
+    let mut expected: Vec<u32> = (0..clients).filter(|row| *row != 17).collect();
+    expected.sort_by(|a, b| distance(*a).total_cmp(&distance(*b)).then(a.cmp(b)));
+    let rows: Vec<u32> = found.nearest.iter().map(|neighbour| neighbour.row).collect();
+    assert_eq!(rows, expected[..50]);
+    assert_eq!(found.outcomes.known, 50, "the demo knows what became of everybody");
 }

@@ -5,10 +5,11 @@
 //! the model, in log-odds. That is nearness in what counts for the score, in the unit in which it
 //! counts: an income that the model does not look at makes nobody a stranger.
 //!
-//! Depends on `domain` and on contributions that somebody else computes.
+//! Depends on `domain`, `base` and on contributions that somebody else computes.
 //! **Invariant**: the client is never among the own look-alikes.
 
 mod index;
+mod of_base;
 mod search;
 
 use std::cmp::Ordering;
