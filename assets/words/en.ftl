@@ -212,6 +212,17 @@ gauge-description = Risk gauge from 0 to 100%. Accept zone up to { $threshold },
 reasons-title = Why this score
 reasons-measured-against = Measured against: { $reference }
 reasons-reference-average = the average client
+reasons-reference-just-accepted =
+    { $count ->
+        [one] { $count } client whom the model just accepts (risk of { $low })
+       *[other] { $count } clients whom the model just accepts (risk of { $low } to { $high })
+    }
+reasons-reference-group =
+    { $count ->
+        [one] { $count } client of the group (risk of { $low })
+       *[other] the { $count } clients of the group (risk of { $low } to { $high })
+    }
+reasons-reference-thinned = { $reference }; { $count } of them, evenly spread, are counted
 reasons-reference-hint = Each reason says how far this client’s value moves the risk away from that of the average client of the training data.
 reasons-grouping = List by
 reasons-by-factor = Factors
@@ -836,6 +847,7 @@ common-colon = { $label }: { $value }
 ## Terminal
 
 cli-reasons = Reasons, the strongest first
+cli-reference-work = Preparing whom the client is measured against
 cli-explain-work = Explaining all clients
 cli-explain-written = { $clients } clients explained: { $path }
 cli-no-display = No display on this machine: the window cannot open. Score from the terminal instead: clairscore score --id 42

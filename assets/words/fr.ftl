@@ -213,6 +213,17 @@ gauge-description = Jauge de risque de 0 à 100 %. Zone d’accord jusqu’à { 
 reasons-title = Pourquoi ce score
 reasons-measured-against = Mesuré par rapport à : { $reference }
 reasons-reference-average = la moyenne des clients
+reasons-reference-just-accepted =
+    { $count ->
+        [one] { $count } client que le modèle accepte de justesse (risque de { $low })
+       *[other] { $count } clients que le modèle accepte de justesse (risque de { $low } à { $high })
+    }
+reasons-reference-group =
+    { $count ->
+        [one] { $count } client du groupe (risque de { $low })
+       *[other] les { $count } clients du groupe (risque de { $low } à { $high })
+    }
+reasons-reference-thinned = { $reference } ; { $count } d’entre eux, régulièrement répartis, sont comptés
 reasons-reference-hint = Chaque raison dit de combien la valeur de ce client écarte son risque de celui du client moyen des données d’apprentissage.
 reasons-grouping = Présenter par
 reasons-by-factor = Facteurs
@@ -837,6 +848,7 @@ common-colon = { $label } : { $value }
 ## Terminal
 
 cli-reasons = Raisons, de la plus forte à la plus faible
+cli-reference-work = Préparation de ceux à qui le client est comparé
 cli-explain-work = Explication de tous les clients
 cli-explain-written = { $clients } clients expliqués : { $path }
 cli-no-display = Pas d’écran sur cette machine : la fenêtre ne peut pas s’ouvrir. Calculez depuis le terminal : clairscore score --id 42

@@ -1,5 +1,7 @@
 //! How a column spreads over a group of clients.
 
+use super::Value;
+
 /// What became of the clients of a group, as far as the base knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Outcomes {
@@ -112,6 +114,36 @@ impl Distribution {
     pub fn total(&self) -> u64 {
         self.missing + self.bands.iter().map(|band| band.count).sum::<u64>()
     }
+
+    /// What became of the clients who share a value's band; nothing is known where there is none.
+    #[must_use]
+    pub fn outcomes_at(&self, value: &Value) -> Outcomes {
+        if *value == Value::Missing {
+            return self.missing_outcomes;
+        }
+        position_of(self.bands.iter().map(|band| &band.kind), value)
+            .and_then(|index| self.bands.get(index))
+            .map(|band| band.outcomes)
+            .unwrap_or_default()
+    }
+}
+
+/// The band that a value falls into, among bands in their order; words without a band of their own
+/// fall into the one of all other words.
+#[must_use]
+pub fn position_of<'a>(
+    mut kinds: impl ExactSizeIterator<Item = &'a BandKind> + Clone,
+    value: &Value,
+) -> Option<usize> {
+    let last = kinds.len().saturating_sub(1);
+    let falls_into = |(index, kind): (usize, &BandKind)| match (kind, value) {
+        (BandKind::Text(text), Value::Text(own)) => text == own,
+        (kind, Value::Number(number)) => kind.contains(*number, index == last),
+        _ => false,
+    };
+    let is_other =
+        |kind: &BandKind| matches!((kind, value), (BandKind::OtherTexts(_), Value::Text(_)));
+    kinds.clone().enumerate().position(falls_into).or_else(|| kinds.position(is_other))
 }
 
 impl Grid {

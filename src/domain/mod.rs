@@ -19,7 +19,7 @@ pub use decision::{Decision, Verdict};
 pub use dictionary::{
     Choice, Dictionary, Display, FeatureEntry, Localised, OneHot, Theme, UnknownDisplay,
 };
-pub use distribution::{Band, BandKind, Distribution, Grid, GridCell, Outcomes, Rank};
+pub use distribution::{Band, BandKind, Distribution, Grid, GridCell, Outcomes, Rank, position_of};
 pub use explanation::{Explanation, odds_factor};
 pub use filter::{Clause, Condition, Filter, SavedFilter};
 pub use job::{Cancelled, Job, SilentJob};

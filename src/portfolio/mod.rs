@@ -7,12 +7,14 @@
 
 mod agreement;
 mod binding;
+mod circumstances;
 mod look_alikes;
 mod model;
 mod nearest_first;
 mod past;
 mod population;
 mod reasons;
+mod reference;
 mod risk_order;
 mod score_board;
 mod scores;
@@ -29,6 +31,7 @@ use crate::{
 
 pub use agreement::{Agreement, SAMPLE_ROWS};
 pub use binding::Misfit;
+pub use circumstances::past_clients_sentence;
 pub use look_alikes::{
     ContributionIndex, ContributionIndexBuilder, ContributionsOf, Counterpart, DIFFERENCES,
     Difference, LOOK_ALIKES, LookAlikes, Neighbour, look_alikes,
@@ -37,6 +40,7 @@ pub use model::Model;
 pub use nearest_first::NearestFirst;
 pub use past::{HOLD_OUT, HoldOut, PAST_CLIENTS, PastClients, SPLIT_COLUMN, past_clients};
 pub use reasons::ClientReasons;
+pub use reference::{Applicants, ChosenBy, JUST_ACCEPTED, MOST_APPLICANTS, Reference};
 pub use score_board::ScoreBoard;
 pub use scores::Scores;
 

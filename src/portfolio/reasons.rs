@@ -34,9 +34,18 @@ impl Portfolio {
     #[must_use]
     pub fn reasons(&self, row: u32) -> ClientReasons {
         let values = self.feature_row(row);
-        let explanation = self.explain_values(&values);
+        self.reasons_of(row, &values, self.explain_values(&values))
+    }
+
+    /// An explanation of the client on `row`, who has these values, with its factors.
+    pub(super) fn reasons_of(
+        &self,
+        row: u32,
+        values: &[f64],
+        explanation: Explanation,
+    ) -> ClientReasons {
         let log_odds = explanation.scaled(self.model.forest().log_odds_per_raw_score());
-        let factors = self.model.grouping().factors(&log_odds, &values);
+        let factors = self.model.grouping().factors(&log_odds, values);
         ClientReasons { row, explanation, log_odds, factors }
     }
 

@@ -6,6 +6,8 @@ use crate::{
     words::{Words, comparison::FEWEST_OUTCOMES},
 };
 
+pub(super) use crate::domain::position_of;
+
 /// A bound that is this much longer than the other one is an accident of the data, not an edge.
 const MOST_EXTRA_DIGITS: usize = 3;
 
@@ -120,22 +122,6 @@ pub(super) fn chart(
 /// The band that a value falls into; words without a band of their own fall into the last one.
 pub(super) fn band_of(bands: &[Band], value: &Value) -> Option<usize> {
     position_of(bands.iter().map(|band| &band.kind), value)
-}
-
-/// The same among kinds of bands.
-pub(super) fn position_of<'a>(
-    mut kinds: impl ExactSizeIterator<Item = &'a BandKind> + Clone,
-    value: &Value,
-) -> Option<usize> {
-    let last = kinds.len().saturating_sub(1);
-    let falls_into = |(index, kind): (usize, &BandKind)| match (kind, value) {
-        (BandKind::Text(text), Value::Text(own)) => text == own,
-        (kind, Value::Number(number)) => kind.contains(*number, index == last),
-        _ => false,
-    };
-    let is_other =
-        |kind: &BandKind| matches!((kind, value), (BandKind::OtherTexts(_), Value::Text(_)));
-    kinds.clone().enumerate().position(falls_into).or_else(|| kinds.position(is_other))
 }
 
 impl Counted<'_> {
