@@ -12,6 +12,7 @@
 //! | [`model`] | LightGBM models: reading, checking, scoring, bundles |
 //! | [`explain`] | exact contributions, and reasons in words |
 //! | [`portfolio`] | a model bound to a base |
+//! | [`page`] | one client on one sheet of paper, as HTML |
 //! | [`demo`] | the model and the base that the program carries |
 //! | [`pipeline`] | training and evaluating models |
 //! | [`state`] | all that the window knows and shows, without a screen |
@@ -28,6 +29,7 @@ pub mod explain;
 pub mod files;
 pub mod locale;
 pub mod model;
+pub mod page;
 pub mod pipeline;
 pub mod portfolio;
 pub mod state;

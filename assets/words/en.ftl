@@ -844,6 +844,19 @@ common-hide-table = Hide the table
 common-unknown = unknown
 common-colon = { $label }: { $value }
 
+## One client on a sheet of paper
+
+page-kind = A credit score, explained
+page-gauge = Risk gauge
+page-comparisons = Where this client stands
+page-data = Data behind these reasons
+page-origin = Where this page comes from
+page-model = Model
+page-base = Client base
+page-program = Program
+page-date = Date
+page-private = This page holds personal data: treat it as the client’s file.
+
 ## Terminal
 
 cli-reasons = Reasons, the strongest first

@@ -845,6 +845,19 @@ common-hide-table = Masquer le tableau
 common-unknown = inconnu
 common-colon = { $label } : { $value }
 
+## Un client sur une feuille de papier
+
+page-kind = Un score de crédit, expliqué
+page-gauge = Jauge de risque
+page-comparisons = La place de ce client
+page-data = Données derrière ces raisons
+page-origin = Provenance de cette page
+page-model = Modèle
+page-base = Base de clients
+page-program = Programme
+page-date = Date
+page-private = Cette page contient des données personnelles : traitez-la comme le dossier du client.
+
 ## Terminal
 
 cli-reasons = Raisons, de la plus forte à la plus faible

@@ -9,7 +9,12 @@ use crate::{
     domain::{ClientId, Language, Threshold},
 };
 
-use super::{prepare::PrepareArgs, synth::SynthArgs, train::TrainArgs};
+use super::{
+    prepare::PrepareArgs,
+    reference::{self, Against},
+    synth::SynthArgs,
+    train::TrainArgs,
+};
 
 /// Read a credit score, its reasons and how the client compares: on this computer, without a network.
 ///
@@ -164,6 +169,17 @@ pub struct ExplainArgs {
     /// How many reasons to list; in JSON, all features when left out
     #[arg(long, value_name = "N", conflicts_with = "all")]
     pub(super) top: Option<usize>,
+    /// What the client is measured against: `population`, the average of the training population;
+    /// `just-accepted`, the 500 clients nearest to the threshold whom the model accepts;
+    /// `just-accepted:WIDTH`, those whose risk lies at most WIDTH under the threshold (0.02 is two
+    /// points); `group`, the clients that --where keeps
+    #[arg(long, value_name = "REFERENCE", value_parser = reference::parse, conflicts_with = "all")]
+    #[arg(default_value = "population")]
+    pub(super) reference: Against,
+    /// With --reference group: a condition on a column, COLUMN=FROM..TO or COLUMN=VALUE,VALUE;
+    /// COLUMN= keeps clients without a value. Several conditions hold together
+    #[arg(long = "where", value_name = "CONDITION", requires = "reference")]
+    pub(super) conditions: Vec<String>,
     /// With --all: store contributions in single precision, half the size
     #[arg(long, requires = "all")]
     pub(super) f32: bool,
@@ -171,8 +187,8 @@ pub struct ExplainArgs {
     #[arg(long, value_name = "LANGUAGE")]
     pub(super) lang: Option<Language>,
     /// How to write the result
-    #[arg(long, value_enum, default_value_t = Format::Text, conflicts_with = "all")]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = ReasonsFormat::Text, conflicts_with = "all")]
+    pub(super) format: ReasonsFormat,
     /// Write to this file, whole or not at all, instead of standard output; with --all a Parquet file
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -212,6 +228,17 @@ pub(super) enum Format {
     Text,
     /// JSON; numbers are not rounded
     Json,
+}
+
+/// How the reasons of one client are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReasonsFormat {
+    /// Sentences for a person
+    Text,
+    /// JSON; numbers are not rounded
+    Json,
+    /// A page for a browser, to be printed on one sheet of A4
+    Html,
 }
 
 /// How a table of results is written.
@@ -270,5 +297,10 @@ mod tests {
         assert!(!parse(&["--id", "42", "--f32"]));
         assert!(!parse(&["--all", "-o", "all.parquet", "--top", "3"]));
         assert!(!parse(&["--all", "-o", "all.parquet", "--format", "json"]));
+        assert!(parse(&["--id", "42", "--reference", "just-accepted:0.02"]));
+        assert!(parse(&["--id", "42", "--reference", "group", "--where", "AGE=25..40"]));
+        assert!(!parse(&["--id", "42", "--reference", "everybody"]));
+        assert!(!parse(&["--id", "42", "--where", "AGE=25..40"]));
+        assert!(!parse(&["--all", "-o", "all.parquet", "--reference", "just-accepted"]));
     }
 }

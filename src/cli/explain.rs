@@ -1,22 +1,31 @@
 //! `clairscore explain`: why one client has this score. (`--all` is in `explain_all`.)
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
+use anyhow::anyhow;
 use serde::Serialize;
 
 use crate::{
     domain::{Value, Verdict, odds_factor},
     explain::{Ranking, reasons},
-    portfolio::ClientReasons,
+    page::{LISTED_REASONS, Page, PageInput, measured_against},
+    pipeline::Date,
+    portfolio::{ChosenBy, ClientReasons, HoldOut, Reference, Scores, past_clients},
     words::Words,
 };
 
 use super::{
-    Failure,
-    args::{ExplainArgs, Format},
+    Failure, ReportFailure as _,
+    args::{ExplainArgs, ReasonsFormat},
     explain_all,
     inputs::{self, Inputs, ThresholdOrigin},
     output,
+    progress::TerminalProgress,
+    reference::{self, Against},
 };
 
 /// Reasons listed as text when nobody says how many.
@@ -32,6 +41,9 @@ struct Explained<'a> {
     threshold_origin: ThresholdOrigin,
     decision: &'static str,
     base_value: f64,
+    /// Whom `base_value` is the mean of; left out for the average of the training population.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<ReferenceRecord>,
     contributions: Vec<ContributionRecord<'a>>,
     /// What is left out of `contributions` because of `--top`; nothing otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,6 +60,17 @@ struct ContributionRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+struct ReferenceRecord {
+    kind: &'static str,
+    /// Clients that are counted, evenly spread over those chosen.
+    clients: usize,
+    /// Clients that were chosen.
+    chosen: usize,
+    lowest_probability: f64,
+    highest_probability: f64,
+}
+
+#[derive(Debug, Serialize)]
 struct RemainderRecord {
     features: usize,
     contribution: f64,
@@ -60,30 +83,70 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
         &[args.input.model.as_ref(), args.input.base.as_ref()],
     )?;
     let Some(client_id) = &args.who.id else { return explain_all::run(args) };
+    if !args.conditions.is_empty() && args.reference != Against::Group {
+        return Err(Failure::BadInput(anyhow!("--where goes with --reference group")));
+    }
     let inputs = inputs::open(&args.input)?;
     let row = inputs::find(inputs.portfolio.base(), client_id)?;
-    let found = inputs.portfolio.reasons(row);
     let words = Words::new(inputs::language(args.lang));
+    let scores = scores(args, &inputs, &words)?;
+    let reference = match &scores {
+        Some(scores) => {
+            let progress = TerminalProgress::new(&words, words.text("cli-reference-work"));
+            let prepared =
+                reference::prepare(args.reference, &args.conditions, &inputs, scores, &progress);
+            progress.finish();
+            prepared?
+        }
+        None => None,
+    };
+    let found = match &reference {
+        Some(reference) => inputs.portfolio.reasons_against(row, reference),
+        None => inputs.portfolio.reasons(row),
+    };
+    let asked = Asked { inputs: &inputs, words: &words, found: &found, reference };
     let text = match args.format {
-        Format::Json => output::to_json(&record(&inputs, &found, &words, args.top))?,
-        Format::Text => as_text(&inputs, &found, &words, args.top.unwrap_or(DEFAULT_TOP)),
+        ReasonsFormat::Json => output::to_json(&record(&asked, args.top))?,
+        ReasonsFormat::Text => as_text(&asked, args.top.unwrap_or(DEFAULT_TOP)),
+        ReasonsFormat::Html => {
+            as_page(&asked, scores.as_ref(), args.top.unwrap_or(LISTED_REASONS)).to_html()
+        }
     };
     inputs::refuse_if_faulty(inputs.portfolio.base())?;
     output::write(&text, args.output.as_deref())
 }
 
-fn verdict(inputs: &Inputs, found: &ClientReasons) -> Verdict {
-    let score = inputs.portfolio.score_of_raw(found.explanation.raw_score);
-    Verdict { probability: score.probability, threshold: inputs.threshold }
+/// One client's reasons, and whom they are measured against.
+struct Asked<'a> {
+    inputs: &'a Inputs,
+    words: &'a Words,
+    found: &'a ClientReasons,
+    reference: Option<Reference>,
+}
+
+/// The scores of all clients, when something is asked for that depends on them.
+fn scores(args: &ExplainArgs, inputs: &Inputs, words: &Words) -> Result<Option<Scores>, Failure> {
+    let tells_of_past_clients =
+        args.format == ReasonsFormat::Html && inputs.portfolio.base().outcome_column().is_some();
+    if args.reference == Against::Population && !tells_of_past_clients {
+        return Ok(None);
+    }
+    let progress = TerminalProgress::new(words, words.text("status-scoring"));
+    let scores = inputs.portfolio.score_all(&progress);
+    progress.finish();
+    scores.map(Some).or_other()
+}
+
+impl Asked<'_> {
+    fn verdict(&self) -> Verdict {
+        let score = self.inputs.portfolio.score_of_raw(self.found.explanation.raw_score);
+        Verdict { probability: score.probability, threshold: self.inputs.threshold }
+    }
 }
 
 /// Every feature, the strongest contribution first; ties in the model's order.
-fn record<'a>(
-    inputs: &'a Inputs,
-    found: &ClientReasons,
-    words: &Words,
-    top: Option<usize>,
-) -> Explained<'a> {
+fn record<'a>(asked: &Asked<'a>, top: Option<usize>) -> Explained<'a> {
+    let Asked { inputs, words, found, .. } = *asked;
     let portfolio = &inputs.portfolio;
     let explanation = &found.explanation;
     let log_odds = portfolio.model().forest().log_odds_per_raw_score();
@@ -92,7 +155,7 @@ fn record<'a>(
         |feature: usize| explanation.contributions.get(feature).copied().unwrap_or(0.0);
     order.sort_by(|&a, &b| contribution(b).abs().total_cmp(&contribution(a).abs()));
     let rest = order.split_off(top.unwrap_or(usize::MAX).min(order.len()));
-    let verdict = verdict(inputs, found);
+    let verdict = asked.verdict();
     Explained {
         client_id: portfolio.base().ids().id(found.row as usize),
         probability: verdict.probability.get(),
@@ -101,6 +164,7 @@ fn record<'a>(
         threshold_origin: inputs.threshold_origin,
         decision: verdict.decision().as_str(),
         base_value: explanation.base_value,
+        reference: asked.reference.as_ref().map(reference_record),
         contributions: order
             .into_iter()
             .map(|feature| {
@@ -121,9 +185,46 @@ fn record<'a>(
     }
 }
 
-fn as_text(inputs: &Inputs, found: &ClientReasons, words: &Words, top: usize) -> String {
+fn reference_record(reference: &Reference) -> ReferenceRecord {
+    let applicants = reference.applicants();
+    let (lowest, highest) = applicants.risks();
+    ReferenceRecord {
+        kind: match applicants.chosen_by() {
+            ChosenBy::JustAccepted => "just_accepted",
+            ChosenBy::Filter => "group",
+        },
+        clients: applicants.rows().len(),
+        chosen: applicants.of(),
+        lowest_probability: lowest.get(),
+        highest_probability: highest.get(),
+    }
+}
+
+/// The page of today.
+fn as_page(asked: &Asked<'_>, scores: Option<&Scores>, top: usize) -> Page {
+    let Asked { inputs, words, found, .. } = *asked;
     let portfolio = &inputs.portfolio;
-    let verdict = verdict(inputs, found);
+    let hold_out = HoldOut::of(Arc::clone(portfolio.base()));
+    let date = Date::since_1970(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default());
+    Page::new(
+        words,
+        &PageInput {
+            portfolio,
+            found,
+            reference: asked.reference.as_ref(),
+            threshold: inputs.threshold,
+            is_stand_in: inputs.threshold_origin == ThresholdOrigin::StandIn,
+            past: scores.and_then(|scores| past_clients(&hold_out, scores, found.row)),
+            top,
+            date: &date.to_string(),
+        },
+    )
+}
+
+fn as_text(asked: &Asked<'_>, top: usize) -> String {
+    let Asked { inputs, words, found, .. } = *asked;
+    let portfolio = &inputs.portfolio;
+    let verdict = asked.verdict();
     let id = portfolio.base().ids().id(found.row as usize);
     let ranking = Ranking::new(found.factors.clone(), top);
     let mut lines = vec![
@@ -132,6 +233,7 @@ fn as_text(inputs: &Inputs, found: &ClientReasons, words: &Words, top: usize) ->
         words.advice(verdict),
         String::new(),
         words.text("cli-reasons").to_owned(),
+        measured_against(words, asked.reference.as_ref()),
     ];
     for factor in &ranking.listed {
         let reason = portfolio.factor_reason(words, found.row, factor);
@@ -146,6 +248,7 @@ fn as_text(inputs: &Inputs, found: &ClientReasons, words: &Words, top: usize) ->
         lines.extend(bar.map(|bar| format!("  {} {}", sign(rest.contribution), bar.sentence)));
     }
     lines.push(String::new());
+    lines.push(reasons::identity(words, &found.log_odds));
     lines.push(words.text("reasons-limit").to_owned());
     lines.join("\n") + "\n"
 }

@@ -14,6 +14,7 @@ mod inputs;
 mod output;
 mod prepare;
 mod progress;
+mod reference;
 mod score;
 mod synth;
 mod train;

@@ -37,6 +37,7 @@ mod synth;
 mod window_state;
 
 // The terminal, through the real program.
+mod pages;
 mod terminal;
 
 // Panels, by role and label, and as pictures.

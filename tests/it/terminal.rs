@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::Value;
 
-fn clairscore(arguments: &[&str]) -> Output {
+pub(crate) fn clairscore(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_clairscore"))
         .args(arguments)
         .env("LC_ALL", "en_GB.UTF-8")
@@ -15,13 +15,13 @@ fn clairscore(arguments: &[&str]) -> Output {
         .expect("the program starts")
 }
 
-fn json(arguments: &[&str]) -> Value {
+pub(crate) fn json(arguments: &[&str]) -> Value {
     let output = clairscore(arguments);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("the output is JSON")
 }
 
-fn assert_bad_input(arguments: &[&str], expected: &[&str]) {
+pub(crate) fn assert_bad_input(arguments: &[&str], expected: &[&str]) {
     let output = clairscore(arguments);
     let message = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{arguments:?}: {message}");
