@@ -51,6 +51,17 @@ struct ModelRecord<'a> {
     sha256: &'a str,
     second_engine: &'static str,
     notes: Vec<String>,
+    /// How training used the features, those with the largest gain first.
+    importances: Vec<ImportanceRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ImportanceRecord<'a> {
+    feature: &'a str,
+    /// Splits that ask about it.
+    splits: u64,
+    /// By how much they reduced the training loss together.
+    gain: f64,
 }
 
 /// Checks the model that the arguments name.
@@ -112,7 +123,23 @@ fn describe(opened: &OpenedModel) -> ModelRecord<'_> {
             Err(_) => "refuses it",
         },
         notes: opened.notes.iter().map(ToString::to_string).collect(),
+        importances: importances(opened),
     }
+}
+
+/// Features that no split asks about are left out; ties in the model's order.
+fn importances(opened: &OpenedModel) -> Vec<ImportanceRecord<'_>> {
+    let found = opened.forest.importances();
+    let named = opened.forest.features().iter().zip(found).filter(|(_, found)| found.splits > 0);
+    let mut records: Vec<ImportanceRecord<'_>> = named
+        .map(|(feature, found)| ImportanceRecord {
+            feature: &feature.name,
+            splits: found.splits,
+            gain: found.gain,
+        })
+        .collect();
+    records.sort_by(|left, right| right.gain.total_cmp(&left.gain));
+    records
 }
 
 fn as_text(file: &str, record: &ModelRecord<'_>) -> String {
@@ -136,5 +163,14 @@ fn as_text(file: &str, record: &ModelRecord<'_>) -> String {
         format!("second engine  {}", record.second_engine),
     ];
     lines.extend(record.notes.iter().map(|note| format!("note           {note}")));
+    if !record.importances.is_empty() {
+        lines.push(String::new());
+        lines.push("how training used the features (not why a client has a score)".to_owned());
+        lines.push(format!("{:<40} {:>9} {:>16}", "feature", "splits", "total gain"));
+        lines.extend(record.importances.iter().map(|importance| {
+            let ImportanceRecord { feature, splits, gain } = importance;
+            format!("{feature:<40} {splits:>9} {gain:>16.4}")
+        }));
+    }
     lines.join("\n") + "\n"
 }

@@ -13,6 +13,7 @@ mod categories;
 mod error;
 mod evaluate;
 mod forest;
+mod importance;
 pub mod lightgbm;
 pub mod open;
 pub mod pickle;
@@ -26,5 +27,6 @@ pub(crate) use evaluate::step_over_zero;
 pub use forest::{
     Feature, FeatureKind, Forest, ForestSummary, FormatVersion, Note, Objective, WrongWidth,
 };
+pub use importance::Importance;
 pub use text::MAX_MODEL_BYTES;
 pub use tree::{Child, Leaf, MissingAs, Split, Tree};

@@ -257,3 +257,13 @@ fn a_reference_without_anybody_is_bad_input() {
     let unknown = ["--reference", "group", "--where", "COLOUR=1"];
     assert_bad_input(&explain(&unknown), &["COLOUR=1", "column"]);
 }
+
+#[test]
+fn a_check_tells_how_training_used_the_features() {
+    let model = concat!(env!("CARGO_MANIFEST_DIR"), "/models/taiwan");
+    let checked = json(&["check", model, "--format", "json"]);
+    let importances = checked["model"]["importances"].as_array().unwrap();
+    assert_eq!(importances.len() as u64, checked["model"]["used_features"].as_u64().unwrap());
+    let gains: Vec<f64> = importances.iter().map(|line| line["gain"].as_f64().unwrap()).collect();
+    assert!(gains.is_sorted_by(|left, right| left >= right));
+}

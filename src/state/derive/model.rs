@@ -161,12 +161,16 @@ fn features(words: &Words, model: &Model) -> TableView {
         "model-features-column-name",
         "model-features-column-column",
         "model-features-column-theme",
+        "model-features-column-splits",
+        "model-features-column-gain",
         "model-features-column-remark",
     ];
     let language = words.language();
     let forest = model.forest();
     let used = forest.features().iter().enumerate().filter(|(index, _)| forest.is_used(*index));
-    let rows = used.map(|(_, feature)| {
+    let importances = forest.importances();
+    let rows = used.map(|(index, feature)| {
+        let importance = importances.get(index).copied().unwrap_or_default();
         let entry = model.dictionary().entry(&feature.name);
         let theme = entry.theme.as_ref().map_or("", |theme| theme.0.get(language));
         let remarks = [
@@ -179,6 +183,8 @@ fn features(words: &Words, model: &Model) -> TableView {
             words.label(entry, &feature.name).to_owned(),
             feature.name.clone(),
             theme.to_owned(),
+            words.integer(importance.splits),
+            words.significant(importance.gain),
             remarks.join(" · "),
         ]
     });
