@@ -859,6 +859,20 @@ page-program = Program
 page-date = Date
 page-private = This page holds personal data: treat it as the client’s file.
 
+## LIME, the second method
+
+lime-method = LIME, an approximate method: { $samples } clients drawn around this one, seed { $seed }
+lime-fit = Local fit (R²): { $fit }, where 1 means that a straight line says all that the model does around this client.
+lime-fit-none = Local fit (R²): none, since the model says the same about every client drawn.
+lime-raises = + { $label }: { $value } – about { $points } points of risk more
+lime-lowers = − { $label }: { $value } – about { $points } points of risk less
+lime-agreement =
+    { $shared ->
+        [one] Held against the exact reasons: { $shared } of the { $of } strongest factors in common; rank correlation { $correlation }.
+       *[other] Held against the exact reasons: { $shared } of the { $of } strongest factors in common; rank correlation { $correlation }.
+    }
+lime-caution = Another seed draws other clients and gives other figures; the exact reasons never change.
+
 ## Terminal
 
 cli-reasons = Reasons, the strongest first

@@ -860,6 +860,20 @@ page-program = Programme
 page-date = Date
 page-private = Cette page contient des données personnelles : traitez-la comme le dossier du client.
 
+## LIME, la seconde méthode
+
+lime-method = LIME, une méthode approchée : { $samples } clients tirés autour de celui-ci, graine { $seed }
+lime-fit = Ajustement local (R²) : { $fit } ; à 1, une droite dit tout ce que fait le modèle autour de ce client.
+lime-fit-none = Ajustement local (R²) : aucun, le modèle dit la même chose de tous les clients tirés.
+lime-raises = + { $label } : { $value } – environ { $points } points de risque en plus
+lime-lowers = − { $label } : { $value } – environ { $points } points de risque en moins
+lime-agreement =
+    { $shared ->
+        [one] Face aux raisons exactes : { $shared } des { $of } facteurs les plus forts en commun ; corrélation des rangs { $correlation }.
+       *[other] Face aux raisons exactes : { $shared } des { $of } facteurs les plus forts en commun ; corrélation des rangs { $correlation }.
+    }
+lime-caution = Une autre graine tire d’autres clients et donne d’autres chiffres ; les raisons exactes ne changent jamais.
+
 ## Terminal
 
 cli-reasons = Raisons, de la plus forte à la plus faible

@@ -169,6 +169,14 @@ pub struct ExplainArgs {
     /// How many reasons to list; in JSON, all features when left out
     #[arg(long, value_name = "N", conflicts_with = "all")]
     pub(super) top: Option<usize>,
+    /// How to explain: `exact` contributions, or `lime`, an approximation by drawn clients for
+    /// those who must compare with it
+    #[arg(long, value_enum, default_value_t = Method::Exact)]
+    #[arg(conflicts_with_all = ["all", "reference"])]
+    pub(super) method: Method,
+    /// With --method lime: what decides every draw
+    #[arg(long, value_name = "SEED", default_value_t = 0, requires = "method")]
+    pub(super) seed: u64,
     /// What the client is measured against: `population`, the average of the training population;
     /// `just-accepted`, the 500 clients nearest to the threshold whom the model accepts;
     /// `just-accepted:WIDTH`, those whose risk lies at most WIDTH under the threshold (0.02 is two
@@ -228,6 +236,15 @@ pub(super) enum Format {
     Text,
     /// JSON; numbers are not rounded
     Json,
+}
+
+/// How one client is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Method {
+    /// Exact contributions that sum to the score
+    Exact,
+    /// LIME: weights of a straight line through clients drawn around this one
+    Lime,
 }
 
 /// How the reasons of one client are written.
@@ -300,6 +317,9 @@ mod tests {
         assert!(parse(&["--id", "42", "--reference", "just-accepted:0.02"]));
         assert!(parse(&["--id", "42", "--reference", "group", "--where", "AGE=25..40"]));
         assert!(!parse(&["--id", "42", "--reference", "everybody"]));
+        assert!(parse(&["--id", "42", "--method", "lime", "--seed", "7"]));
+        assert!(!parse(&["--id", "42", "--method", "lime", "--reference", "just-accepted"]));
+        assert!(!parse(&["--id", "42", "--seed", "7"]));
         assert!(!parse(&["--id", "42", "--where", "AGE=25..40"]));
         assert!(!parse(&["--all", "-o", "all.parquet", "--reference", "just-accepted"]));
     }

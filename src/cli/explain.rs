@@ -1,4 +1,5 @@
-//! `clairscore explain`: why one client has this score. (`--all` is in `explain_all`.)
+//! `clairscore explain`: why one client has this score. (`--all` is in `explain_all`, LIME in
+//! `explain_lime`.)
 
 use std::{
     borrow::Cow,
@@ -20,8 +21,8 @@ use crate::{
 
 use super::{
     Failure, ReportFailure as _,
-    args::{ExplainArgs, ReasonsFormat},
-    explain_all,
+    args::{ExplainArgs, Method, ReasonsFormat},
+    explain_all, explain_lime,
     inputs::{self, Inputs, ThresholdOrigin},
     output,
     progress::TerminalProgress,
@@ -89,6 +90,9 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let inputs = inputs::open(&args.input)?;
     let row = inputs::find(inputs.portfolio.base(), client_id)?;
     let words = Words::new(inputs::language(args.lang));
+    if args.method == Method::Lime {
+        return explain_lime::run(args, &inputs, row, &words);
+    }
     let scores = scores(args, &inputs, &words)?;
     let reference = match &scores {
         Some(scores) => {

@@ -8,6 +8,7 @@ mod args;
 mod check;
 mod explain;
 mod explain_all;
+mod explain_lime;
 mod failure;
 mod info;
 mod inputs;

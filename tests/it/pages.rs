@@ -1,4 +1,4 @@
-//! One client as a page, against references: the real program, what it writes.
+//! One client as a page, against references and by LIME: the real program, what it writes.
 
 use std::{fs, path::Path};
 
@@ -256,6 +256,28 @@ fn a_reference_without_anybody_is_bad_input() {
     assert_bad_input(&explain(&nobody), &["no client meets"]);
     let unknown = ["--reference", "group", "--where", "COLOUR=1"];
     assert_bad_input(&explain(&unknown), &["COLOUR=1", "column"]);
+}
+
+#[test]
+fn lime_says_how_far_it_can_be_trusted_and_a_seed_settles_it() {
+    let lime = |seed: &str| {
+        let arguments =
+            ["explain", "--id", "42", "--method", "lime", "--seed", seed, "--format", "json"];
+        json(&arguments)
+    };
+    let (first, again, other) = (lime("1"), lime("1"), lime("2"));
+    assert_eq!(first, again);
+    assert_ne!(first["weights"], other["weights"]);
+    assert_eq!(first["weights"].as_array().unwrap().len(), 20);
+    let fit = first["fit"].as_f64().unwrap();
+    assert!(fit > 0.0 && fit <= 1.0, "{fit}");
+    let agreement = &first["agreement"];
+    assert!(agreement["shared"].as_u64() <= agreement["strongest"].as_u64());
+    let output = clairscore(&["explain", "--id", "42", "--method", "lime", "--lang", "en"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("Local fit") && text.contains("rank correlation"), "{text}");
+    let page = ["explain", "--id", "42", "--method", "lime", "--format", "html"];
+    assert_bad_input(&page, &["exact reasons"]);
 }
 
 #[test]
