@@ -102,8 +102,11 @@ impl Portfolio {
         let labels: Vec<(String, f64)> = themes
             .iter()
             .map(|theme| {
-                let reason = self.theme_reason(words, found.row, theme);
-                (reason.label, theme.contribution())
+                let label = match (&theme.theme, theme.factors.as_slice()) {
+                    (None, [only]) => self.factor_label(words, only).to_owned(),
+                    _ => self.theme_reason(words, found.row, theme).label,
+                };
+                (label, theme.contribution())
             })
             .collect();
         let items: Vec<_> = labels.iter().map(|(label, sum)| (label.as_str(), *sum)).collect();
@@ -169,7 +172,8 @@ fn fact(words: &Words, entry: &FeatureEntry, column: &str, value: &Value) -> Str
 }
 
 /// A sentence begins with a capital, even when it begins with a value ("paid in full: ...").
-fn capitalised(sentence: &str) -> String {
+#[must_use]
+pub fn capitalised(sentence: &str) -> String {
     let mut letters = sentence.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

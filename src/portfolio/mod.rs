@@ -31,7 +31,7 @@ use crate::{
 
 pub use agreement::{Agreement, SAMPLE_ROWS};
 pub use binding::Misfit;
-pub use circumstances::past_clients_sentence;
+pub use circumstances::{capitalised, past_clients_sentence};
 pub use look_alikes::{
     ContributionIndex, ContributionIndexBuilder, ContributionsOf, Counterpart, DIFFERENCES,
     Difference, LOOK_ALIKES, LookAlikes, Neighbour, look_alikes,

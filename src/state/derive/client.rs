@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     domain::{Decision, Threshold, Verdict},
     explain::reasons,
+    portfolio::past_clients_sentence,
     state::{
         AppState,
         view::{ClientPane, ClientView, GaugeView, ThresholdView, VerdictView},
@@ -97,7 +98,8 @@ impl VerdictInput {
             Origin::Model => "client-headline-threshold",
             Origin::StandIn => "client-headline-threshold-stand-in",
         };
-        let note = [self.past_sentence(), Some(words.verdict_note(verdict))];
+        let past = self.client.past.map(|past| past_clients_sentence(words, past));
+        let note = [past, Some(words.verdict_note(verdict))];
         VerdictView {
             risk_label: words.text("client-headline-risk").to_owned(),
             risk: numbers.probability,
@@ -108,22 +110,6 @@ impl VerdictInput {
             moved: self.moved.clone(),
             note: note.into_iter().flatten().collect::<Vec<_>>().join(" "),
         }
-    }
-
-    /// "Of 1 000 past clients with this score, 309 did not repay (280 to 339)."
-    fn past_sentence(&self) -> Option<String> {
-        let past = self.client.past?;
-        let of = past.outcomes.known;
-        let count = |share: f64| self.words.integer((share * of as f64).round() as u64);
-        Some(self.words.with(
-            "verdict-past-clients",
-            &[
-                ("of", of.into()),
-                ("defaults", past.outcomes.defaults.into()),
-                ("low", count(past.interval.0).as_str().into()),
-                ("high", count(past.interval.1).as_str().into()),
-            ],
-        ))
     }
 
     /// "Base 0.28 × reasons 1.6 = odds 0.45": the sum, for whoever wants to check it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     base::Column,
     domain::{Dictionary, Outcomes, Value},
-    portfolio::Portfolio,
+    portfolio::{Portfolio, capitalised},
     state::{
         AppState, Scope,
         view::{ChartView, ColumnChoice, CompareView},
@@ -177,14 +177,7 @@ impl CompareInput {
 
     /// What became of the clients who share the client's band.
     fn outcomes_here(&self, value: &Value) -> Outcomes {
-        let counted = self.counts.group.as_ref().unwrap_or(&self.counts.all);
-        if *value == Value::Missing {
-            return counted.missing_outcomes;
-        }
-        bands::band_of(&counted.bands, value)
-            .and_then(|index| counted.bands.get(index))
-            .map(|band| band.outcomes)
-            .unwrap_or_default()
+        self.counts.group.as_ref().unwrap_or(&self.counts.all).outcomes_at(value)
     }
 }
 
@@ -206,10 +199,4 @@ fn described(words: &Words, chart: &ChartView, sentence: &str) -> String {
         ],
     );
     format!("{sentence} {extremes}")
-}
-
-/// A sentence begins with a capital, even when it begins with a value ("paid in full: ...").
-fn capitalised(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -5,11 +5,8 @@
 //! speak of the same client at any moment.
 
 use crate::{
-    domain::{Display, FeatureEntry, Probability, Value},
-    portfolio::{
-        ClientReasons, HOLD_OUT, HoldOut, PastClients, Portfolio, SPLIT_COLUMN, Scores,
-        past_clients,
-    },
+    domain::Probability,
+    portfolio::{ClientReasons, HoldOut, PastClients, Portfolio, Scores, past_clients},
     state::{
         AppState, Grouping,
         view::{ReasonsView, TableView},
@@ -21,15 +18,6 @@ use super::{
     reasons::Teller,
     slot::{Shared, Wanted},
 };
-
-/// Facts in the line under the client's name.
-const SUBTITLE_FACTS: usize = 4;
-
-/// Contributions that miss the score by more than this are not to be trusted (log-odds).
-const ADDITIVITY_TOLERANCE: f64 = 1e-6;
-
-/// A warning names at most this many features; all of them stand among the client's data.
-const NAMED_IN_A_WARNING: usize = 5;
 
 /// What an explained client depends on.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,10 +96,10 @@ impl ClientInput {
         Explained {
             row: self.row,
             client_id: portfolio.base().ids().id(self.row as usize).into_owned(),
-            subtitle: subtitle(words, portfolio, self.row),
+            subtitle: portfolio.client_facts(words, self.row),
             probability: score.probability,
             past,
-            warnings: warnings(words, portfolio, &found),
+            warnings: portfolio.client_warnings(words, &found),
             reasons: Teller { words, portfolio, row: self.row }.reasons(&found, self.grouping),
             found,
         }
@@ -145,78 +133,4 @@ impl Explained {
     pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
         self.reasons.rows.iter().filter_map(|row| row.column.as_deref())
     }
-}
-
-/// "42 years · single · credit limit NT$50,000 · hold-out": who it is, before any figure. Features
-/// that say it best come first: protected ones tell the person, negotiable ones the request.
-fn subtitle(words: &Words, portfolio: &Portfolio, row: u32) -> String {
-    let mut facts = Vec::new();
-    for wanted_protected in [true, false] {
-        for column in portfolio.base().columns() {
-            let entry = portfolio.dictionary().entry(column.name());
-            let is_wanted = if wanted_protected {
-                entry.protected
-            } else {
-                entry.negotiable && !entry.protected
-            };
-            if !is_wanted || facts.len() >= SUBTITLE_FACTS {
-                continue;
-            }
-            let value = column.value(row as usize);
-            if value != Value::Missing {
-                facts.push(fact(words, entry, column.name(), &value));
-            }
-        }
-    }
-    let split = portfolio.base().column(SPLIT_COLUMN);
-    let part = split.and_then(|index| portfolio.base().columns().get(index)?.text(row as usize));
-    if part == Some(HOLD_OUT) {
-        facts.push(words.text("list-hold-out").to_owned());
-    } else if part.is_some() {
-        facts.push(words.text("list-training").to_owned());
-    }
-    facts.join(" · ")
-}
-
-/// A value that speaks for itself, else with its name: "42 years", "Credit limit NT$50,000".
-fn fact(words: &Words, entry: &FeatureEntry, column: &str, value: &Value) -> String {
-    let text = words.value(entry, column, value);
-    let speaks_for_itself = match entry.display {
-        Display::Choices(_) | Display::YearsBefore => true,
-        Display::Integer => !entry.unit.is_empty(),
-        _ => false,
-    };
-    if speaks_for_itself {
-        return text;
-    }
-    let label = words.label(entry, column);
-    words.with("client-fact", &[("label", label.into()), ("value", text.as_str().into())])
-}
-
-fn warnings(words: &Words, portfolio: &Portfolio, found: &ClientReasons) -> Vec<String> {
-    let label = |feature: usize| {
-        portfolio.dictionary().label(portfolio.feature_name(feature), words.language())
-    };
-    let unseen = portfolio.missing_read_as_zero(found.row);
-    let mut warnings: Vec<String> = match unseen.as_slice() {
-        [] => Vec::new(),
-        [only] => vec![words.with("notice-never-missing", &[("label", label(*only).into())])],
-        several => {
-            let named: Vec<&str> =
-                several.iter().take(NAMED_IN_A_WARNING).map(|feature| label(*feature)).collect();
-            let more = if several.len() > NAMED_IN_A_WARNING { "…" } else { "" };
-            let labels = format!("{}{more}", named.join(", "));
-            vec![words.with(
-                "notice-never-missing-several",
-                &[("count", several.len().into()), ("labels", labels.as_str().into())],
-            )]
-        }
-    };
-    let error = found.explanation.additivity_error();
-    if error.is_nan() || error > ADDITIVITY_TOLERANCE {
-        let difference = words.significant(error);
-        warnings
-            .push(words.with("notice-additivity", &[("difference", difference.as_str().into())]));
-    }
-    warnings
 }

@@ -49,7 +49,7 @@ impl Teller<'_> {
             .chain(listed.raising.iter().chain(&listed.lowering).map(|row| row.contribution))
             .map(f64::abs)
             .fold(SMALLEST_SCALE, f64::max);
-        let summary = self.summary(found);
+        let summary = self.portfolio.reasons_summary(words, found);
         let reference = words.text("reasons-reference-average").into();
         ReasonsView {
             description: reasons::description(words, listed.rows.len(), &summary),
@@ -114,23 +114,6 @@ impl Teller<'_> {
                 row(reason, None, parts)
             }
         }
-    }
-
-    /// The reasons in one sentence. Themes say it best; where the dictionary names none, factors.
-    fn summary(&self, found: &ClientReasons) -> String {
-        let themes = explain::themes(found.factors.clone());
-        let labels: Vec<(String, f64)> = themes
-            .iter()
-            .map(|theme| {
-                let label = match (&theme.theme, theme.factors.as_slice()) {
-                    (None, [only]) => self.portfolio.factor_label(self.words, only).to_owned(),
-                    _ => self.portfolio.theme_reason(self.words, self.row, theme).label,
-                };
-                (label, theme.contribution())
-            })
-            .collect();
-        let items: Vec<_> = labels.iter().map(|(label, sum)| (label.as_str(), *sum)).collect();
-        reasons::summary(self.words, &items)
     }
 
     /// Every factor, the strongest first.
