@@ -5,7 +5,7 @@
 
 use super::Explainer;
 use super::kernel::{Scratch, nodes_together};
-use super::lanes::{Lanes, MANY};
+use super::lanes::{Lanes, MANY, lanes};
 use super::registers::Pass;
 
 /// Numbers of a block's rows, and as many of its sums, that stay in a processor's second cache.
@@ -48,17 +48,16 @@ impl<const L: usize> Block<L> {
         }
         side_by_side(values, width, &mut self.rows);
         self.sums.clear();
-        self.sums.resize(self.rows.len(), [0.0; L]);
+        self.sums.resize(self.rows.len(), Lanes::all(0.0));
         for (plan, tree) in explainer.plans().zip(explainer.forest().trees()) {
-            let steps = plan.steps.as_slice();
-            if steps.is_empty() {
+            if plan.steps.is_empty() {
                 continue;
             }
-            let together = nodes_together::<L>(steps.len(), plan.rule.len());
-            let groups = (WORK_BETWEEN_LOOKS / (steps.len() * together)).max(1);
+            let together = nodes_together::<L>(plan);
+            let groups = (WORK_BETWEEN_LOOKS / (plan.steps.len() * together)).max(1);
             for nodes in plan.rule.chunks(together) {
-                self.scratch.prepare(steps, nodes);
-                let pass = Pass { steps, tree, nodes, width };
+                self.scratch.prepare(plan, nodes);
+                let pass = Pass { plan, tree, nodes, width };
                 let rows = self.rows.chunks(groups * width);
                 for (rows, sums) in rows.zip(self.sums.chunks_mut(groups * width)) {
                     look()?;
@@ -90,7 +89,7 @@ pub(super) fn side_by_side<const L: usize>(values: &[f64], width: usize, rows: &
         let value = |lane: usize, feature: usize| group.get(lane * width + feature);
         rows.extend((0..width).map(|feature| {
             let first = value(0, feature).copied().unwrap_or(f64::NAN);
-            std::array::from_fn(|lane| value(lane, feature).copied().unwrap_or(first))
+            lanes(|lane| value(lane, feature).copied().unwrap_or(first))
         }));
     }
 }

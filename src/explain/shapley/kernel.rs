@@ -36,14 +36,14 @@
 
 #![expect(clippy::inline_always, reason = "the kernel must be made of its caller's instructions")]
 
-use super::lanes::{Lanes, Mask, YES, keep, lanes, mask};
-use super::plan::{Question, ROOT, Step};
+use super::lanes::{Lanes, Mask, keep, lanes, mask};
+use super::plan::{Plan, Question, ROOT, Step};
 use super::quadrature::Node;
 use super::step::{At, Way};
 use crate::model::Tree;
 
 /// The most memory that the numbers of one tree should take; more nodes go together in small trees.
-const SLOT_BYTES: usize = 512 * 1024;
+const BYTES_TOGETHER: usize = 512 * 1024;
 /// The most nodes that go together, so that a look at the cancel button is never far.
 const NODES_TOGETHER: usize = 16;
 
@@ -54,29 +54,36 @@ pub(super) struct Scratch<const L: usize> {
     ways: Vec<Way>,
     /// Per edge: who satisfies all conditions of the edge's feature down to here.
     open: Vec<Mask<L>>,
-    /// Per step and node: what arrives on the way down, the worth on the way up.
+    /// Per place on a path and node: what arrives on the way down, the worth on the way up.
     slots: Vec<Lanes<L>>,
 }
 
-/// How many nodes of a rule of `nodes` go together through a tree of `steps`.
-pub(super) fn nodes_together<const L: usize>(steps: usize, nodes: usize) -> usize {
-    let bytes_a_node = steps.max(1) * size_of::<Lanes<L>>();
-    let most = (SLOT_BYTES / bytes_a_node).clamp(1, NODES_TOGETHER);
+/// How many nodes of a plan's rule go together.
+pub(super) fn nodes_together<const L: usize>(plan: &Plan) -> usize {
+    let bytes_a_node =
+        slots(plan.depth) * size_of::<Lanes<L>>() + plan.steps.len() * size_of::<Way>();
+    let most = (BYTES_TOGETHER / bytes_a_node).clamp(1, NODES_TOGETHER);
+    let nodes = plan.rule.len();
     nodes.div_ceil(nodes.div_ceil(most).max(1))
 }
 
+/// Slots of a tree of this depth: one for the root, two below each step of a path.
+fn slots(depth: usize) -> usize {
+    1 + 2 * depth
+}
+
 impl<const L: usize> Scratch<L> {
-    /// Makes ready for these steps at these nodes.
-    pub(super) fn prepare(&mut self, steps: &[Step], nodes: &[Node]) {
+    /// Makes ready for a tree at these nodes.
+    pub(super) fn prepare(&mut self, plan: &Plan, nodes: &[Node]) {
         self.ways.clear();
-        for step in steps {
+        for step in &plan.steps {
             self.ways.extend(nodes.iter().map(|node| Way::new(step, node)));
         }
-        self.open.resize(2 * steps.len() + 1, [YES; L]);
+        self.open.resize(2 * plan.steps.len() + 1, Mask::ALL);
         if let Some(above_root) = self.open.first_mut() {
-            *above_root = [YES; L];
+            *above_root = Mask::ALL;
         }
-        self.slots.resize(steps.len() * nodes.len(), [0.0; L]);
+        self.slots.resize(slots(plan.depth) * nodes.len(), Lanes::all(0.0));
     }
 
     /// Adds one tree's contributions at these nodes to `sums`, for as many clients as there are
@@ -84,16 +91,72 @@ impl<const L: usize> Scratch<L> {
     #[inline(always)]
     pub(super) fn add(
         &mut self,
-        steps: &[Step],
+        plan: &Plan,
         tree: &Tree,
         nodes: &[Node],
         rows: &[Lanes<L>],
         sums: &mut [Lanes<L>],
     ) {
-        let Self { ways, open, slots } = self;
-        open_edges(steps, tree, rows, open);
-        walk_down(steps, nodes, ways, open, slots);
-        walk_up(steps, nodes.len(), ways, open, slots, sums);
+        open_edges(&plan.steps, tree, rows, &mut self.open);
+        for (slot, node) in self.slots.iter_mut().zip(nodes) {
+            *slot = Lanes::all(node.weight);
+        }
+        let mut finished = plan.finished.iter();
+        for (index, step) in plan.steps.iter().enumerate() {
+            self.go_down(index, step, nodes.len());
+            for &index in finished.by_ref().take(step.finishes as usize) {
+                let index = index as usize;
+                self.come_up(index, &plan.steps[index], nodes.len(), sums);
+            }
+        }
+    }
+
+    /// Sends what arrives at a step to the slots below.
+    #[inline(always)]
+    fn go_down(&mut self, index: usize, step: &Step, nodes: usize) {
+        let (at, own, below) = self.at(index, step, nodes);
+        if step.same == ROOT {
+            at.send_down::<false>(own, below);
+        } else {
+            at.send_down::<true>(own, below);
+        }
+    }
+
+    /// Brings the worth of a step up from the slots below, and what its feature gains by it.
+    #[inline(always)]
+    fn come_up(&mut self, index: usize, step: &Step, nodes: usize, sums: &mut [Lanes<L>]) {
+        let (at, own, below) = self.at(index, step, nodes);
+        let gain = if step.same == ROOT {
+            at.bring_up::<false>(own, below)
+        } else {
+            at.bring_up::<true>(own, below)
+        };
+        let [left, right] = at.open;
+        let sum = &mut sums[step.feature as usize];
+        *sum = lanes(|lane| {
+            let slope = (keep(left[lane], 1.0) - step.share) * step.cover;
+            sum[lane] + keep(left[lane] | right[lane], slope) * gain[lane]
+        });
+    }
+
+    /// What is known about a step, its own slot, and the slots of its left and its right way.
+    #[inline(always)]
+    fn at<'a>(
+        &'a mut self,
+        index: usize,
+        step: &'a Step,
+        nodes: usize,
+    ) -> (At<'a, L>, &'a mut [Lanes<L>], &'a mut [Lanes<L>]) {
+        let at = At {
+            step,
+            ways: &self.ways[index * nodes..][..nodes],
+            open: [&self.open[2 * index + 1], &self.open[2 * index + 2]],
+        };
+        // On each level a path needs the slots of both its ways: the left one comes first.
+        let first_below = 1 + 2 * step.depth as usize;
+        let own = if step.above == ROOT { 0 } else { first_below - 1 - step.above as usize % 2 };
+        let (above, below) = self.slots.split_at_mut(first_below * nodes);
+        (at, &mut above[own * nodes..][..nodes], &mut below[..2 * nodes])
     }
 }
 
@@ -111,7 +174,7 @@ pub(super) fn goes_left<const L: usize>(
         Question::AtMost { threshold, missing_left: true } => {
             mask(|lane| values[lane] <= threshold || values[lane].is_nan())
         }
-        Question::Always => [YES; L],
+        Question::Always => Mask::ALL,
         Question::AsTree(split) => {
             let split = &tree.splits()[split as usize];
             mask(|lane| tree.goes_left(split, values[lane]))
@@ -136,66 +199,5 @@ fn open_edges<const L: usize>(
             to_left[lane] = same[lane] & left[lane];
             to_right[lane] = same[lane] & !left[lane];
         }
-    }
-}
-
-/// What arrives at every step, from the root down.
-#[inline(always)]
-fn walk_down<const L: usize>(
-    steps: &[Step],
-    nodes: &[Node],
-    ways: &[Way],
-    open: &[Mask<L>],
-    slots: &mut [Lanes<L>],
-) {
-    for (slot, node) in slots.iter_mut().zip(nodes) {
-        *slot = [node.weight; L];
-    }
-    let count = nodes.len();
-    for (index, step) in steps.iter().enumerate() {
-        let (above, below) = slots.split_at_mut((index + 1) * count);
-        let at = At {
-            step,
-            ways: &ways[index * count..][..count],
-            open: [&open[2 * index + 1], &open[2 * index + 2]],
-        };
-        let arriving = &above[index * count..];
-        if step.same == ROOT {
-            at.send_down::<false>(index, arriving, below);
-        } else {
-            at.send_down::<true>(index, arriving, below);
-        }
-    }
-}
-
-/// What every step is worth, from the leaves up, and what each feature gains by it.
-#[inline(always)]
-fn walk_up<const L: usize>(
-    steps: &[Step],
-    count: usize,
-    ways: &[Way],
-    open: &[Mask<L>],
-    slots: &mut [Lanes<L>],
-    sums: &mut [Lanes<L>],
-) {
-    for (index, step) in steps.iter().enumerate().rev() {
-        let (above, below) = slots.split_at_mut((index + 1) * count);
-        let at = At {
-            step,
-            ways: &ways[index * count..][..count],
-            open: [&open[2 * index + 1], &open[2 * index + 2]],
-        };
-        let own = &mut above[index * count..];
-        let gain = if step.same == ROOT {
-            at.bring_up::<false>(index, own, below)
-        } else {
-            at.bring_up::<true>(index, own, below)
-        };
-        let [left, right] = at.open;
-        let sum = &mut sums[step.feature as usize];
-        *sum = lanes(|lane| {
-            let slope = (keep(left[lane], 1.0) - step.share) * step.cover;
-            sum[lane] + keep(left[lane] | right[lane], slope) * gain[lane]
-        });
     }
 }

@@ -58,7 +58,7 @@ pub use self::reference::{ReferenceExplainer, Refused};
 
 /// What explains the scores of one forest, prepared once and used for every client.
 ///
-/// Holds 80 bytes for each split of the forest. Threads may share it.
+/// Holds 84 bytes for each split of the forest. Threads may share it.
 pub struct Explainer {
     forest: Arc<Forest>,
     /// One plan per tree, in the forest's order.
@@ -76,11 +76,11 @@ impl Explainer {
         let plans: Vec<Plan> = trees
             .iter()
             .map(|tree| {
-                let Layout { steps, distinct } = plan::lay_out(tree, &mut closest);
+                let Layout { steps, finished, depth, distinct } = plan::lay_out(tree, &mut closest);
                 let nodes = quadrature::nodes_for(distinct);
                 let rule =
                     rules.entry(nodes).or_insert_with(|| quadrature::gauss_legendre(nodes).into());
-                Plan { steps, rule: Arc::clone(rule) }
+                Plan { steps, finished, depth, rule: Arc::clone(rule) }
             })
             .collect();
         Self {

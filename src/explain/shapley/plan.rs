@@ -2,8 +2,9 @@
 //!
 //! Depends on `model` and `std`. **Invariant:** every number of a step in [`Below`] is larger than
 //! the step's own and smaller than the number of steps, and `same` is an edge of an earlier step,
-//! so that a forward pass sees parents first and a backward pass sees children first. The two ways
-//! of a step share out exactly what arrives: `share` and `1 - share`.
+//! so that a forward pass sees parents first. The two ways of a step share out exactly what
+//! arrives: `share` and `1 - share`. Steps are finished after everything below them: `finished`
+//! names each step once, and the steps' `finishes` sum to their number.
 //!
 //! An edge is the link from a step to one of its two ways. The edges of step `s` have the numbers
 //! `2 s + 1` (left) and `2 s + 2` (right). Edge 0 stands above the root: everybody takes it. That
@@ -20,14 +21,18 @@ pub(super) const ROOT: u32 = 0;
 /// One tree, laid out for the kernel.
 #[derive(Debug, Clone)]
 pub(super) struct Plan {
-    /// The splits, parents before children. Empty for a tree with one leaf.
+    /// The splits, parents before children, left before right. Empty for a tree with one leaf.
     pub(super) steps: Vec<Step>,
+    /// The numbers of the steps in the order in which all below them is done.
+    pub(super) finished: Vec<u32>,
+    /// The most splits from the root to a leaf.
+    pub(super) depth: usize,
     /// The quadrature rule that is exact for this tree.
     pub(super) rule: Arc<[Node]>,
 }
 
 /// One split with its two ways.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
     /// What decides the way.
     pub(super) question: Question,
@@ -42,6 +47,12 @@ pub(super) struct Step {
     pub(super) cover: f64,
     /// What the left and the right way lead to.
     pub(super) below: [Below; 2],
+    /// The edge that leads here.
+    pub(super) above: u32,
+    /// Steps between the root and this one.
+    pub(super) depth: u32,
+    /// How many steps are finished before the next one is begun.
+    pub(super) finishes: u32,
 }
 
 /// What decides the way at a step.
@@ -69,10 +80,15 @@ pub(super) enum Below {
     Step(u32),
 }
 
-/// The steps of a tree and the largest number of distinct features on one of its paths.
+/// The steps of a tree, and what decides how much work it is.
+#[derive(Default)]
 pub(super) struct Layout {
-    /// The splits, parents before children.
+    /// As in [`Plan`].
     pub(super) steps: Vec<Step>,
+    /// As in [`Plan`].
+    pub(super) finished: Vec<u32>,
+    /// As in [`Plan`].
+    pub(super) depth: usize,
     /// The largest number of distinct features from the root to a leaf.
     pub(super) distinct: usize,
 }
@@ -84,7 +100,8 @@ enum Visit {
     /// Walk below this edge of the split's feature, from now on its closest edge.
     Take { split: u32, step: u32, right: bool, distinct: usize },
     /// The split's feature is back to the edge that it had above the split.
-    Leave { feature: u32, same: u32 },
+    /// With the step, everything below it is done.
+    Leave { step: u32, feature: u32, same: u32 },
 }
 
 /// Lays out `tree`. Without recursion: a chain of a hundred thousand splits is no deeper than one.
@@ -92,7 +109,7 @@ enum Visit {
 /// `closest` holds one edge per feature of the forest, all [`ROOT`]; they are [`ROOT`] again when
 /// the function returns.
 pub(super) fn lay_out(tree: &Tree, closest: &mut [u32]) -> Layout {
-    let mut layout = Layout { steps: Vec::with_capacity(tree.splits().len()), distinct: 0 };
+    let mut layout = Layout::default();
     let mut visits = Vec::new();
     if let Child::Split(split) = tree.root() {
         visits.push(Visit::Enter { split, above: ROOT, distinct: 0 });
@@ -104,11 +121,10 @@ pub(super) fn lay_out(tree: &Tree, closest: &mut [u32]) -> Layout {
                 let Some(&same) = closest.get(node.feature as usize) else { continue };
                 let distinct = distinct + usize::from(same == ROOT);
                 layout.distinct = layout.distinct.max(distinct);
-                layout.link(above);
-                layout.push(tree, split, node, same);
+                layout.push(tree, split, node, above, same);
                 let step = layout.steps.len() as u32 - 1;
                 // The stack hands out the last one first: left, right, leave.
-                visits.push(Visit::Leave { feature: node.feature, same });
+                visits.push(Visit::Leave { step, feature: node.feature, same });
                 visits.push(Visit::Take { split, step, right: true, distinct });
                 visits.push(Visit::Take { split, step, right: false, distinct });
             }
@@ -122,7 +138,8 @@ pub(super) fn lay_out(tree: &Tree, closest: &mut [u32]) -> Layout {
                     visits.push(Visit::Enter { split, above: edge, distinct });
                 }
             }
-            Visit::Leave { feature, same } => {
+            Visit::Leave { step, feature, same } => {
+                layout.finish(step);
                 if let Some(closest) = closest.get_mut(feature as usize) {
                     *closest = same;
                 }
@@ -133,44 +150,65 @@ pub(super) fn lay_out(tree: &Tree, closest: &mut [u32]) -> Layout {
 }
 
 impl Layout {
-    /// The next step is what the edge `above` leads to.
-    fn link(&mut self, above: u32) {
+    /// The next step is what the edge `above` leads to; gives back its depth.
+    fn link(&mut self, above: u32) -> u32 {
         let next = self.steps.len() as u32;
-        let Some(edge) = above.checked_sub(1) else { return };
-        if let Some(step) = self.steps.get_mut(edge as usize / 2) {
-            step.below[edge as usize % 2] = Below::Step(next);
+        let parent = above.checked_sub(1).and_then(|edge| self.steps.get_mut(edge as usize / 2));
+        let depth = parent.map_or(0, |step| {
+            step.below[(above as usize - 1) % 2] = Below::Step(next);
+            step.depth + 1
+        });
+        self.depth = self.depth.max(depth as usize + 1);
+        depth
+    }
+
+    /// Everything below this step is done; below a step for lost clients too, when it is above.
+    fn finish(&mut self, step: u32) {
+        let mut count = 1;
+        self.finished.push(step);
+        if let Some(lost) = step.checked_sub(1) {
+            let is_lost = |step: &Step| step.question == Question::Always;
+            if self.steps.get(lost as usize).is_some_and(is_lost) {
+                self.finished.push(lost);
+                count += 1;
+            }
+        }
+        if let Some(last) = self.steps.last_mut() {
+            last.finishes += count;
         }
     }
 
-    /// Lays out one split whose feature was last decided on the edge `same`.
+    /// Lays out one split below the edge `above`, whose feature was last decided on `same`.
     ///
     /// Distributed training writes counts that do not add up: some of the clients who reached the
     /// split went neither way. LightGBM takes them as they stand, and so do we, by one step more on
     /// the same feature, whose right way leads the lost clients to a leaf of no value.
-    fn push(&mut self, tree: &Tree, split: u32, node: &Split, same: u32) {
+    fn push(&mut self, tree: &Tree, split: u32, node: &Split, above: u32, same: u32) {
+        let depth = self.link(above);
         let [left, right] = [node.left, node.right].map(|child| count(tree, child));
         let cover = self.cover(same);
         let question = question(tree, split, node);
         let below = [node.left, node.right].map(|child| value(tree, child));
         let feature = node.feature;
+        let step =
+            Step { question, feature, same, share: 0.0, cover, below, above, depth, finishes: 0 };
         if left + right == node.count {
-            let share = share(left, node.count);
-            self.steps.push(Step { question, feature, same, share, cover, below });
+            self.steps.push(Step { share: share(left, node.count), ..step });
             return;
         }
         let kept = share(left + right, node.count);
-        let next = self.steps.len() as u32 + 1;
+        let lost = self.steps.len() as u32;
         self.steps.push(Step {
             question: Question::Always,
-            feature,
-            same,
             share: kept,
-            cover,
-            below: [Below::Step(next), Below::Leaf(0.0)],
+            below: [Below::Step(lost + 1), Below::Leaf(0.0)],
+            ..step
         });
-        let (same, cover) = (2 * next - 1, cover * kept);
+        // Those who are kept are on the left edge of the step above.
+        let above = 2 * lost + 1;
+        let depth = self.link(above);
         let share = share(left, left + right);
-        self.steps.push(Step { question, feature, same, share, cover, below });
+        self.steps.push(Step { above, same: above, depth, share, cover: cover * kept, ..step });
     }
 
     /// The probability that a client whose value is unknown passes all conditions of a feature down

@@ -10,14 +10,14 @@
 
 use super::kernel::Scratch;
 use super::lanes::Lanes;
-use super::plan::Step;
+use super::plan::Plan;
 use super::quadrature::Node;
 use crate::model::Tree;
 
 /// One tree at a few nodes of its rule, for which a [`Scratch`] was prepared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pass<'a> {
-    pub(super) steps: &'a [Step],
+    pub(super) plan: &'a Plan,
     pub(super) tree: &'a Tree,
     pub(super) nodes: &'a [Node],
     /// Features of the model.
@@ -84,7 +84,7 @@ impl Pass<'_> {
         sums: &mut [Lanes<L>],
     ) {
         for (rows, sums) in rows.chunks_exact(self.width).zip(sums.chunks_exact_mut(self.width)) {
-            scratch.add(self.steps, self.tree, self.nodes, rows, sums);
+            scratch.add(self.plan, self.tree, self.nodes, rows, sums);
         }
     }
 }

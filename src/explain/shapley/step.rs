@@ -1,7 +1,7 @@
 //! One step of the kernel at a few quadrature nodes: what it sends down, what it brings up.
 //!
 //! Depends on the plan and the lanes; the method is told in [`kernel`](super::kernel).
-//! **Invariant:** `step.below` names slots that exist, as the plan vouches.
+//! **Invariant:** a step touches its own slots and those of its two ways, nothing else.
 
 #![expect(clippy::inline_always, reason = "the kernel must be made of its caller's instructions")]
 
@@ -71,29 +71,27 @@ impl<const L: usize> At<'_, L> {
     #[inline(always)]
     pub(super) fn send_down<const AGAIN: bool>(
         &self,
-        index: usize,
         arriving: &[Lanes<L>],
         below: &mut [Lanes<L>],
     ) {
-        let (first, others) = below.split_at_mut(self.ways.len().min(below.len()));
+        let (lefts, rights) = below.split_at_mut(arriving.len());
         let from = arriving.iter().zip(self.ways);
         match self.step.below {
             [Below::Leaf(_), Below::Leaf(_)] => {}
             [Below::Step(_), Below::Leaf(_)] => {
-                for ((arriving, way), left) in from.zip(first) {
+                for ((arriving, way), left) in from.zip(lefts) {
                     let to_left = self.share_left::<AGAIN>(way);
                     *left = lanes(|lane| arriving[lane] * to_left[lane]);
                 }
             }
             [Below::Leaf(_), Below::Step(_)] => {
-                for ((arriving, way), right) in from.zip(first) {
+                for ((arriving, way), right) in from.zip(rights) {
                     let to_left = self.share_left::<AGAIN>(way);
                     *right = lanes(|lane| arriving[lane] - arriving[lane] * to_left[lane]);
                 }
             }
-            [Below::Step(_), Below::Step(right)] => {
-                let rights = &mut others[(right as usize - index - 2) * self.ways.len()..];
-                for (((arriving, way), left), right) in from.zip(first).zip(rights) {
+            [Below::Step(_), Below::Step(_)] => {
+                for (((arriving, way), left), right) in from.zip(lefts).zip(rights) {
                     let to_left = self.share_left::<AGAIN>(way);
                     *left = lanes(|lane| arriving[lane] * to_left[lane]);
                     *right = lanes(|lane| arriving[lane] - left[lane]);
@@ -107,32 +105,30 @@ impl<const L: usize> At<'_, L> {
     #[inline(always)]
     pub(super) fn bring_up<const AGAIN: bool>(
         &self,
-        index: usize,
         own: &mut [Lanes<L>],
         below: &[Lanes<L>],
     ) -> Lanes<L> {
-        let (first, others) = below.split_at(self.ways.len().min(below.len()));
-        let mut gain = [0.0; L];
+        let (lefts, rights) = below.split_at(own.len());
+        let mut gain = Lanes::all(0.0);
         match self.step.below {
             [Below::Leaf(left), Below::Leaf(right)] => {
                 for (own, way) in own.iter_mut().zip(self.ways) {
-                    self.merge::<AGAIN>(way, &[left; L], &[right; L], own, &mut gain);
+                    self.merge::<AGAIN>(way, &Lanes::all(left), &Lanes::all(right), own, &mut gain);
                 }
             }
             [Below::Step(_), Below::Leaf(right)] => {
-                for ((own, way), left) in own.iter_mut().zip(self.ways).zip(first) {
-                    self.merge::<AGAIN>(way, left, &[right; L], own, &mut gain);
+                for ((own, way), left) in own.iter_mut().zip(self.ways).zip(lefts) {
+                    self.merge::<AGAIN>(way, left, &Lanes::all(right), own, &mut gain);
                 }
             }
             [Below::Leaf(left), Below::Step(_)] => {
-                for ((own, way), right) in own.iter_mut().zip(self.ways).zip(first) {
-                    self.merge::<AGAIN>(way, &[left; L], right, own, &mut gain);
+                for ((own, way), right) in own.iter_mut().zip(self.ways).zip(rights) {
+                    self.merge::<AGAIN>(way, &Lanes::all(left), right, own, &mut gain);
                 }
             }
-            [Below::Step(_), Below::Step(right)] => {
-                let rights = &others[(right as usize - index - 2) * self.ways.len()..];
+            [Below::Step(_), Below::Step(_)] => {
                 for (((own, way), left), right) in
-                    own.iter_mut().zip(self.ways).zip(first).zip(rights)
+                    own.iter_mut().zip(self.ways).zip(lefts).zip(rights)
                 {
                     self.merge::<AGAIN>(way, left, right, own, &mut gain);
                 }

@@ -111,7 +111,7 @@ impl ReferenceExplainer {
         let mut closest = vec![plan::ROOT; width];
         let mut paths = Vec::with_capacity(forest.trees().len());
         for (tree, nodes) in forest.trees().iter().enumerate() {
-            let Layout { steps, distinct: features } = plan::lay_out(nodes, &mut closest);
+            let Layout { steps, distinct: features, .. } = plan::lay_out(nodes, &mut closest);
             if features > MOST_FEATURES {
                 return Err(Refused::TooDeep { tree, features });
             }

@@ -5,7 +5,7 @@
 
 use super::super::kernel::goes_left;
 use super::super::lanes::{Lanes, MANY};
-use super::super::plan::{Below, ROOT, Step};
+use super::super::plan::{Below, Step};
 use crate::model::Tree;
 
 /// The most different features on one path: one bit each.
@@ -18,8 +18,6 @@ pub(super) type Pattern = u64;
 #[derive(Debug)]
 pub(super) struct Paths {
     steps: Vec<Step>,
-    /// Per step: the edge that leads to it.
-    above: Vec<u32>,
     /// Per step: the bit of its feature.
     bits: Vec<Pattern>,
     pub(super) ends: Vec<End>,
@@ -38,13 +36,12 @@ pub(super) struct End {
 
 impl Paths {
     pub(super) fn new(steps: Vec<Step>) -> Self {
-        let mut above = vec![ROOT; steps.len()];
         let mut bits = vec![0; steps.len()];
         // Per step: the different features of the path down to it, its own included.
         let mut features: Vec<Vec<u32>> = vec![Vec::new(); steps.len()];
         let mut ends = Vec::with_capacity(steps.len() + 1);
         for (index, step) in steps.iter().enumerate() {
-            let mut own = match above[index].checked_sub(1) {
+            let mut own = match step.above.checked_sub(1) {
                 Some(edge) => features[edge as usize / 2].clone(),
                 None => Vec::new(),
             };
@@ -55,14 +52,13 @@ impl Paths {
             }
             for (side, below) in step.below.iter().enumerate() {
                 let edge = (2 * index + 1 + side) as u32;
-                match *below {
-                    Below::Step(next) => above[next as usize] = edge,
-                    Below::Leaf(value) => ends.push(End { edge, value, features: own.clone() }),
+                if let Below::Leaf(value) = *below {
+                    ends.push(End { edge, value, features: own.clone() });
                 }
             }
             features[index] = own;
         }
-        Self { steps, above, bits, ends }
+        Self { steps, bits, ends }
     }
 
     /// The pattern of each of `count` rows on each path: those of the first path, then those of the
@@ -107,10 +103,9 @@ impl Paths {
 
     /// What each of the rows side by side violates down to every edge.
     fn walk(&self, tree: &Tree, rows: &[Lanes<MANY>], edges: &mut [[Pattern; MANY]]) {
-        let steps = self.steps.iter().zip(&self.above).zip(&self.bits);
-        for (index, ((step, above), bit)) in steps.enumerate() {
+        for (index, (step, bit)) in self.steps.iter().zip(&self.bits).enumerate() {
             let left = goes_left(&step.question, tree, &rows[step.feature as usize]);
-            let above = edges[*above as usize];
+            let above = edges[step.above as usize];
             for lane in 0..MANY {
                 edges[2 * index + 1][lane] = above[lane] | (bit & !left[lane]);
                 edges[2 * index + 2][lane] = above[lane] | (bit & left[lane]);
