@@ -254,7 +254,7 @@ mod tests {
             let ids: BTreeSet<i64> =
                 (0..total).map(|number| scattered(number, total, 5_000_000)).collect();
             assert_eq!(ids.len() as u64, total);
-            assert!(ids.iter().all(|id| (5_000_000..5_000_000 + total as i64).contains(id)));
+            assert!(ids.iter().all(|id| (5_000_000..5_000_000 + total.cast_signed()).contains(id)));
         }
     }
 

@@ -1,0 +1,139 @@
+//! The real program in a real window, on an X server without a screen; times are from its own
+//! trace.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context as _, Result};
+
+use crate::{
+    Options,
+    bases::Base,
+    child::{self, Memory},
+    import::{PROGRAM, stores},
+    table::{Table, Unit},
+};
+
+/// How long to wait for the window to have scored everybody.
+const PATIENCE: Duration = Duration::from_mins(2);
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+/// How long a key is given to show its effect.
+const AFTER_A_KEY: Duration = Duration::from_millis(300);
+
+/// A process that ends with the bench.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Opens a window on the base, types an identifier, and tells what the trace says.
+pub(crate) fn measure(
+    base: &Base,
+    model: &Path,
+    options: &Options,
+    table: &mut Table,
+) -> Result<()> {
+    let name = base.name();
+    let Some((_screen, display)) = screen()? else {
+        table.note("a real window", &name, "not measured: Xvfb is not installed");
+        return Ok(());
+    };
+    let home = options.cache.join("home");
+    fs::create_dir_all(&home)?;
+    let trace = options.cache.join("trace.txt");
+    // What an earlier run left.
+    let _ = fs::remove_file(&trace);
+    let mut command = Command::new(PROGRAM);
+    command.arg("--model").arg(model).arg("--base").arg(base.path(&options.cache));
+    command.arg("--store-dir").arg(stores(&options.cache)).arg("--trace").arg(&trace);
+    command.env("DISPLAY", &display).env_remove("WAYLAND_DISPLAY");
+    for key in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"] {
+        command.env(key, &home);
+    }
+    let window = Server(command.stdout(Stdio::null()).spawn().context("the window")?);
+    let start = Instant::now();
+    while event(&trace, "scores").is_none() && start.elapsed() < PATIENCE {
+        thread::sleep(LOOK_AGAIN);
+    }
+    let Some(opened) = event(&trace, "base") else {
+        table.note("a real window", &name, "not measured: the base did not open in time");
+        return Ok(());
+    };
+    let budget = base.budgets.patience;
+    let more = "a real window under Xvfb";
+    let what = "start to first interactive frame, real window";
+    table.add(what, &name, Unit::Seconds, (budget, opened / 1000.0), more);
+    if let Some(scores) = event(&trace, "scores") {
+        table.note(
+            "all clients scored, real window",
+            &name,
+            &format!("{:.2} s after the start", scores / 1000.0),
+        );
+    }
+    for key in ["ctrl+f", "1", "0", "0", "0", "1", "2", "Return"] {
+        press(&display, key);
+    }
+    for (name_of_event, what, budget) in [
+        ("list", "keystroke to list, real window", 16.0),
+        ("client", "choose a client, real window", 50.0),
+    ] {
+        let worst = events(&trace, name_of_event).into_iter().fold(f64::NAN, f64::max);
+        if worst.is_nan() {
+            table.note(what, &name, "not measured: the window got no keys");
+        } else {
+            let budget = budget * base.budgets.patience;
+            table.add(what, &name, Unit::Millis, (budget, worst), "the worst of a few");
+        }
+    }
+    if let Some(resident) = child::memory(window.0.id(), Memory::Resident) {
+        let said = format!("{:.0} MB, software graphics included", resident / 1e6);
+        table.note("resident memory of the real window", &name, &said);
+    }
+    Ok(())
+}
+
+/// An X server without a screen, and its name; `None` where there is none to be had.
+fn screen() -> Result<Option<(Server, String)>> {
+    let mut command = Command::new("Xvfb");
+    command.args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]);
+    let Ok(child) = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn() else {
+        return Ok(None);
+    };
+    let mut server = Server(child);
+    let stdout = server.0.stdout.take().context("Xvfb tells nothing")?;
+    let mut number = String::new();
+    BufReader::new(stdout).read_line(&mut number)?;
+    Ok(Some((server, format!(":{}", number.trim()))))
+}
+
+fn press(display: &str, key: &str) {
+    // Without xdotool the trace has no such event, and the table says so.
+    let _ = Command::new("xdotool").args(["key", key]).env("DISPLAY", display).status();
+    thread::sleep(AFTER_A_KEY);
+}
+
+/// The milliseconds of all events of this name.
+fn events(trace: &Path, name: &str) -> Vec<f64> {
+    let text = fs::read_to_string(trace).unwrap_or_default();
+    text.lines()
+        .filter_map(|line| {
+            let mut cells = line.split('\t').skip(1);
+            (cells.next()? == name).then(|| cells.next()?.parse().ok())?
+        })
+        .collect()
+}
+
+fn event(trace: &Path, name: &str) -> Option<f64> {
+    events(trace, name).first().copied()
+}
