@@ -47,8 +47,8 @@ pub(crate) struct Budgets {
     pub(crate) patience: f64,
 }
 
-const MIB: f64 = 1_048_576.0;
-const GIB: f64 = 1_073_741_824.0;
+const MB: f64 = 1e6;
+const GB: f64 = 1e9;
 
 impl Base {
     /// The bases that the promises are about; a twentieth of their clients when `quick`.
@@ -56,8 +56,8 @@ impl Base {
         let size = |clients: u64| if quick { clients / QUICK } else { clients };
         let desk = Budgets {
             import_ratio: Some(1.5),
-            import_bytes: Some(1.5 * GIB),
-            resident_bytes: 512.0 * MIB,
+            import_bytes: Some(1.5 * GB),
+            resident_bytes: 512.0 * MB,
             patience: 1.0,
         };
         let huge = size(10_000_000);
@@ -72,7 +72,7 @@ impl Base {
                 clients: size(POPULATION),
                 columns: 798,
                 format: TableFormat::Csv,
-                budgets: Budgets { import_bytes: Some(2.0 * GIB), ..desk },
+                budgets: Budgets { import_bytes: Some(2.0 * GB), ..desk },
             },
             Self {
                 clients: huge,
@@ -81,7 +81,7 @@ impl Base {
                 budgets: Budgets {
                     import_ratio: None,
                     import_bytes: None,
-                    resident_bytes: 512.0 * MIB + 16.0 * huge as f64,
+                    resident_bytes: 512.0 * MB + 16.0 * huge as f64,
                     patience: 2.0,
                 },
             },
