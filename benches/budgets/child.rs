@@ -54,12 +54,8 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost> {
     Ok(Cost { seconds, peak_bytes, output })
 }
 
-/// Processor time that this thread has had; `None` where the system does not tell.
-pub(crate) fn thread_time() -> Option<Duration> {
-    on_processor(Path::new("/proc/thread-self/schedstat"))
-}
-
-/// Processor time that all threads of this process have had; `None` where the system does not tell.
+/// Processor time that all threads of this process have had, to a tick of the system's clock (about
+/// 4 ms); `None` where the system does not tell.
 pub(crate) fn process_time() -> Option<Duration> {
     let threads = fs::read_dir("/proc/self/task").ok()?.flatten();
     Some(threads.filter_map(|thread| on_processor(&thread.path().join("schedstat"))).sum())

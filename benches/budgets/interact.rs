@@ -34,7 +34,6 @@ const PATIENCE: Duration = Duration::from_mins(10);
 /// How long to wait for a thread before looking again.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 /// How often things are done.
-const CLIENTS: u32 = 500;
 const SEARCHES: u32 = 60;
 const FILTERS: usize = 30;
 const DRAGS: u32 = 300;
@@ -54,7 +53,10 @@ pub(crate) struct Interaction {
     /// The folder with the base's copy
     #[arg(long)]
     store: PathBuf,
-    /// How many client changes in a row
+    /// How many clients are chosen and timed
+    #[arg(long, default_value_t = 500)]
+    clients: u32,
+    /// How many client changes in a row, to see whether memory grows
     #[arg(long)]
     changes: u32,
 }
@@ -100,7 +102,7 @@ pub(crate) fn measure(
     }
     let [median, most, worst] = told("frame:")?[..] else { return Ok(()) };
     let more = format!("99th {most:.2} ms");
-    let what = "frame, processor time, median while typing and dragging";
+    let what = "frame, median while typing and dragging";
     table.add(what, &name, Unit::Millis, (4.0 * patience, median), &more);
     let what = "the same, worst";
     table.add(what, &name, Unit::Millis, (16.0 * patience, worst), &more);
@@ -122,7 +124,7 @@ fn more_memory() -> &'static str {
 pub(crate) fn run(interaction: &Interaction) -> Result<()> {
     let mut desk = Desk::open(interaction)?;
     desk.type_searches();
-    desk.choose_clients(CLIENTS);
+    desk.choose_clients(interaction.clients);
     desk.change_filters();
     desk.drag_a_bound();
     desk.switch_features();
@@ -174,7 +176,7 @@ struct Desk {
     row: u32,
     /// Columns of numbers with the range of their values.
     columns: Vec<(String, f64, f64)>,
-    /// Processor time of frames while somebody types or drags.
+    /// What frames cost while somebody types, drags and chooses.
     frames: Samples,
 }
 
@@ -232,13 +234,10 @@ impl Desk {
         Took { wall, processor: processor.unwrap_or(wall) }
     }
 
-    /// Runs one frame, and takes note of the processor time that it cost.
+    /// Runs one frame, and takes note of what it cost on the window's thread.
     fn frame(&mut self) {
-        let before = child::thread_time();
         let cost = self.window.frame(Vec::new());
-        let processor =
-            child::thread_time().zip(before).map(|(now, then)| now.saturating_sub(then));
-        self.frames.add(processor.unwrap_or_else(|| cost.total()));
+        self.frames.add(cost.total());
     }
 
     fn next_row(&mut self) -> u32 {
