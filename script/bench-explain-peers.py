@@ -21,6 +21,13 @@ def clients(folder, booster):
     return numpy.fromfile(f"{folder}/clients.f64").reshape(-1, booster.num_feature())
 
 
+def measured(work):
+    """Seconds by the clock, and seconds of all processors."""
+    start, used = time.perf_counter(), time.process_time()
+    work()
+    return [time.perf_counter() - start, time.process_time() - used]
+
+
 def lightgbm_contributions(folder):
     import lightgbm
 
@@ -28,10 +35,9 @@ def lightgbm_contributions(folder):
     rows = clients(folder, booster)
     some = rows[:LIGHTGBM_ROWS].copy()
     booster.predict(some[:8], pred_contrib=True)
-    start = time.perf_counter()
-    booster.predict(some, pred_contrib=True)
-    seconds = (time.perf_counter() - start) * len(rows) / len(some)
-    return f"lightgbm {lightgbm.__version__} pred_contrib, from {len(some)} clients", len(rows), seconds
+    took = measured(lambda: booster.predict(some, pred_contrib=True))
+    what = f"lightgbm {lightgbm.__version__} pred_contrib, from {len(some)} clients"
+    return what, len(rows), [seconds * len(rows) / len(some) for seconds in took]
 
 
 def woodelf_contributions(folder):
@@ -44,10 +50,8 @@ def woodelf_contributions(folder):
     booster = lightgbm.Booster(model_file=f"{folder}/model.txt")
     rows = pandas.DataFrame(clients(folder, booster), columns=booster.feature_name())
     version = importlib.metadata.version("woodelf-explainer")
-    start = time.perf_counter()
-    explainer = woodelf.WoodelfExplainer(booster)
-    explainer.shap_values(rows)
-    return f"woodelf-explainer {version}", len(rows), time.perf_counter() - start
+    explain = lambda: woodelf.WoodelfExplainer(booster).shap_values(rows, verbose=False)
+    return f"woodelf-explainer {version}, single precision", len(rows), measured(explain)
 
 
 PEERS = {"lightgbm": lightgbm_contributions, "woodelf": woodelf_contributions}
@@ -56,9 +60,9 @@ PEERS = {"lightgbm": lightgbm_contributions, "woodelf": woodelf_contributions}
 def main():
     folder = sys.argv[1]
     if len(sys.argv) > 2:
-        what, rows, seconds = PEERS[sys.argv[2]](folder)
+        what, rows, (seconds, processor) = PEERS[sys.argv[2]](folder)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        print(f"{what:<46} {seconds:>10.2f} {rows / seconds:>12.0f} {peak:>10}")
+        print(f"{what:<46} {seconds:>10.2f} {processor:>12.2f} {rows / seconds:>12.0f} {peak:>9}")
         return
     print(f"\nPeers on {os.cpu_count()} processors, Python {sys.version.split()[0]}", flush=True)
     for peer in PEERS:
