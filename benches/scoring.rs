@@ -114,7 +114,7 @@ fn score_everybody(bencher: Bencher<'_, '_>) {
         scores.par_chunks_mut(block).enumerate().for_each(|(index, scores)| {
             forest.raw_scores_of_columns(scores, |feature, values| {
                 let column = &columns[feature * DISTINCT..(feature + 1) * DISTINCT];
-                let from = column.iter().cycle().skip(index * block % DISTINCT);
+                let from = column[index * block % DISTINCT..].iter().chain(column);
                 for (value, number) in values.iter_mut().zip(from) {
                     *value = *number;
                 }
