@@ -8,7 +8,7 @@ use clairscore::{
     demo,
     domain::{Cancelled, Job, SilentJob},
     explain::lime::{self, LimeOptions},
-    portfolio::{ContributionIndex, Model, Portfolio, ScoreBoard},
+    portfolio::{Model, Portfolio, ScoreBoard},
 };
 
 fn demo_portfolio() -> Portfolio {
@@ -72,12 +72,18 @@ fn lime_says_about_the_demo_roughly_what_the_exact_method_says() {
 #[test]
 fn look_alikes_have_nearly_the_same_reasons() {
     let portfolio = demo_portfolio();
-    let features = portfolio.model().forest().features().len();
-    let clients = 600;
-    let parts = |row: u32| portfolio.explain(row).contributions;
-    let mut builder = ContributionIndex::builder(features);
-    (0..clients).for_each(|row| builder.add(&parts(row)));
-    let found = portfolio.look_alikes(&builder.finish(), 17, None);
+    let clients = portfolio.base().rows() as u32;
+    let mut all = Vec::new();
+    portfolio
+        .explain_all(&SilentJob, |slab| {
+            all.extend_from_slice(slab.contributions);
+            Ok::<(), Cancelled>(())
+        })
+        .unwrap();
+    let width = all.len() / clients as usize;
+    let parts = |row: u32| &all[row as usize * width..][..width];
+    let index = portfolio.contribution_index(&SilentJob).unwrap();
+    let found = portfolio.look_alikes(&index, 17, None);
     let own = parts(17);
     let distance = |row: u32| {
         let squares = own.iter().zip(parts(row)).map(|(own, other)| (own - other).powi(2));

@@ -145,7 +145,7 @@ impl Binding {
         out: &mut [f64],
     ) {
         let source = self.sources.get(feature);
-        match source.and_then(|source| Some((source, base.columns().get(source.column)?))) {
+        match source.and_then(|source| Some((source, base.own_columns().get(source.column)?))) {
             Some((source, column)) => source.reading.copy(column, rows, out),
             None => out.fill(f64::NAN),
         }

@@ -3,19 +3,35 @@
 //! Depends on `base`. **Invariant**: what a look-alike is told by is what [`Portfolio::explain`]
 //! says about it.
 
-use crate::base::Group;
+use crate::{
+    base::Group,
+    domain::{Cancelled, Job},
+};
 
 use super::{super::Portfolio, ContributionIndex, LookAlikes, look_alikes};
 
 impl Portfolio {
+    /// The contributions of all clients in short, for finding look-alikes among them. Explains the
+    /// whole base once, on all processors.
+    ///
+    /// # Errors
+    /// When the job is cancelled.
+    pub fn contribution_index(&self, job: &dyn Job) -> Result<ContributionIndex, Cancelled> {
+        let mut builder = ContributionIndex::builder(self.forest().features().len());
+        self.explain_all(job, |slab| {
+            builder.add(slab.contributions);
+            Ok::<(), Cancelled>(())
+        })?;
+        Ok(builder.finish())
+    }
+
     /// The look-alikes of the client on `row` among the clients of a group, or among everybody.
     ///
-    /// `index` holds the contributions of this portfolio's clients in the order of the base, in the
-    /// unit of the raw score, and distances are in this unit too. Some sixty clients are explained
-    /// for it, on all processors.
+    /// `index` comes from [`Portfolio::contribution_index`] of this portfolio; distances are in the
+    /// unit of the raw score. Some sixty clients are explained for it, on all processors.
     ///
-    /// When the base says whom the model never saw, only these should be in the group: what became
-    /// of the others, the model has learnt.
+    /// When the base says whom the model never saw ([`HoldOut`](crate::portfolio::HoldOut)), only
+    /// these should be in the group: what became of the others, the model has learnt.
     #[must_use]
     pub fn look_alikes(
         &self,
