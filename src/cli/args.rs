@@ -189,7 +189,7 @@ pub struct ExplainArgs {
     #[arg(long = "where", value_name = "CONDITION", requires = "reference")]
     pub(super) conditions: Vec<String>,
     /// With --all: store contributions in single precision, half the size
-    #[arg(long, requires = "all")]
+    #[arg(long, requires = "all", conflicts_with = "id")]
     pub(super) f32: bool,
     /// The language of the text: fr or en; the system's when left out
     #[arg(long, value_name = "LANGUAGE")]
