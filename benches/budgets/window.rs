@@ -81,6 +81,7 @@ pub(crate) fn measure(
             &format!("{:.2} s after the start", scores / 1000.0),
         );
     }
+    focus(&display);
     for key in ["ctrl+f", "1", "0", "0", "0", "1", "2", "Return"] {
         press(&display, key);
     }
@@ -115,6 +116,12 @@ fn screen() -> Result<Option<(Server, String)>> {
     let mut number = String::new();
     BufReader::new(stdout).read_line(&mut number)?;
     Ok(Some((server, format!(":{}", number.trim()))))
+}
+
+/// Gives the keyboard to the window, which nobody does where there is no desktop.
+fn focus(display: &str) {
+    let search = ["search", "--sync", "--name", "Clairscore", "windowfocus", "--sync"];
+    let _ = Command::new("xdotool").args(search).env("DISPLAY", display).status();
 }
 
 fn press(display: &str, key: &str) {

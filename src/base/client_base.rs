@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
+
 use crate::domain::{Distribution, Filter, Grid, Outcomes, Rank, Value};
 
 use super::{
+    CELLS_AT_ONCE,
     bands::Bands,
     column::Column,
     filter,
@@ -163,6 +168,14 @@ impl ClientBase {
     #[must_use]
     pub fn outcome(&self, row: usize) -> Option<bool> {
         self.outcomes_by_row().get(row).copied().and_then(outcome::outcome)
+    }
+
+    /// What all columns hold for the client on `row`, in the order of [`Self::columns`]. Each cell
+    /// may be a look at the disk: all processors look.
+    #[must_use]
+    pub fn values(&self, row: usize) -> Vec<Value> {
+        let columns = self.columns().par_iter().with_min_len(CELLS_AT_ONCE);
+        columns.map(|column| column.value(row)).collect()
     }
 
     /// What was decided and noticed when the base was opened.

@@ -62,6 +62,10 @@ use column::Destination;
 use kind::Kind;
 use stream::Source;
 
+/// Cells of one client that a thread reads before another one is asked to help: fewer are read
+/// sooner than they are shared out.
+const CELLS_AT_ONCE: usize = 64;
+
 /// Opens the base in a CSV file (plain, zipped or gzipped), a Parquet file or a folder of Parquet
 /// files; what it is is told by its content.
 ///

@@ -93,10 +93,15 @@ pub(super) fn rank(column: &Column, value: &Value, group: &Group) -> Rank {
         Value::Text(word) => class(own.cmp(word)),
         Value::Number(_) | Value::Missing => ABOVE,
     };
-    if let (true, Some(numbers), Value::Number(number)) =
-        (group.is_everybody(), column.coded_numbers(), value)
-    {
-        return rank_of_everybody(numbers, column, *number);
+    if let (true, Value::Number(number)) = (group.is_everybody(), value) {
+        if let Some(numbers) = column.coded_numbers() {
+            return rank_of_everybody(numbers, column, *number);
+        }
+        if let Some((below, equal)) = column.below_and_equal(*number) {
+            let missing = column.missing() as u64;
+            let above = column.rows() as u64 - missing - below - equal;
+            return Rank { below, equal, above, missing };
+        }
     }
     let classes = column.classify(&of_number, &of_word, MISSING);
     let tally = tally(&[&classes], 1 + usize::from(MISSING), group, &[], |[block], row| {

@@ -11,9 +11,13 @@ mod tests;
 
 use std::{collections::HashMap, ops::Range};
 
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
+
 use crate::domain::Value;
 
-use super::{client_base::ClientBase, names::Named};
+use super::{CELLS_AT_ONCE, client_base::ClientBase, names::Named};
 
 pub use error::{BindError, BindingNote, WordColumn};
 use reading::{Reading, read};
@@ -131,7 +135,14 @@ impl Binding {
     /// Writes what the model reads for the client on `row`: one number a feature in the model's
     /// order, NaN for missing.
     pub fn fill_row(&self, base: &ClientBase, row: usize, out: &mut [f64]) {
-        self.fill_block(base, row..row + 1, out);
+        // Each cell may be a look at the disk: all processors look.
+        self.sources.par_iter().with_min_len(CELLS_AT_ONCE).zip(out).for_each(|(source, slot)| {
+            let cell = std::slice::from_mut(slot);
+            match base.own_columns().get(source.column) {
+                Some(column) => source.reading.copy(column, row..row + 1, cell),
+                None => cell.fill(f64::NAN),
+            }
+        });
     }
 
     /// Writes what the model reads of one feature for the clients on `rows`: as many as `rows` and

@@ -99,6 +99,15 @@ impl Cells {
         }
     }
 
+    /// How many rows hold a smaller number, and how many hold `number` itself; `None` for codes.
+    pub(super) fn below_and_equal(&self, number: f64) -> Option<(u64, u64)> {
+        match self {
+            Self::Codes(_) => None,
+            Self::Singles(numbers) => Some(below_and_equal(numbers, number)),
+            Self::Doubles(numbers) => Some(below_and_equal(numbers, number)),
+        }
+    }
+
     /// The numbers that are not coded, without the missing ones.
     pub(super) fn given_numbers(&self) -> Vec<f64> {
         match self {
@@ -133,4 +142,11 @@ impl Cells {
 fn block<'a, T>(numbers: &'a [T], rows: &Range<usize>) -> &'a [T] {
     let end = rows.end.min(numbers.len());
     numbers.get(rows.start.min(end)..end).unwrap_or_default()
+}
+
+/// How many of `numbers` are smaller than `number`, and how many are equal to it. NaN is neither.
+fn below_and_equal<T: Copy + Into<f64>>(numbers: &[T], number: f64) -> (u64, u64) {
+    let below = numbers.iter().filter(|own| (**own).into() < number).count();
+    let equal = numbers.iter().filter(|own| (**own).into() == number).count();
+    (below as u64, equal as u64)
 }

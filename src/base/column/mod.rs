@@ -256,6 +256,15 @@ impl Column {
         }
     }
 
+    /// How many rows hold a smaller number, and how many hold `number` itself; `None` where the
+    /// distinct values are known, which tell it at once, and for words.
+    pub(super) fn below_and_equal(&self, number: f64) -> Option<(u64, u64)> {
+        if self.kind() == ColumnKind::Text || self.distinct().is_some() {
+            return None;
+        }
+        self.cells().below_and_equal(number)
+    }
+
     /// What the column takes in memory for as long as it is open, in bytes. The cells of a store
     /// and of another table are in memory only while they are needed.
     #[must_use]

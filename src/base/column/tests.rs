@@ -111,3 +111,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn numbers_below_and_equal_are_counted_where_values_are_not_known() {
+    let numbers: Vec<f64> = (0..9_000)
+        .map(|row| if row % 7 == 0 { f64::NAN } else { f64::from(row % 6_000) / 3.0 })
+        .collect();
+    let column = Column::of_numbers(numbers.iter().copied());
+    assert_eq!(column.distinct(), None);
+    for number in [-1.0, 0.0, 1.0 / 3.0, 700.0, 1_999.0, 5_000.0, f64::NAN] {
+        let count =
+            |holds: &dyn Fn(f64) -> bool| numbers.iter().filter(|own| holds(**own)).count() as u64;
+        let expected = (count(&|own| own < number), count(&|own| own == number));
+        assert_eq!(column.below_and_equal(number), Some(expected));
+    }
+    assert_eq!(Column::of_numbers([1.0, 2.0]).below_and_equal(2.0), None);
+}

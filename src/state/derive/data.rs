@@ -31,14 +31,14 @@ impl DataInput {
     /// One row a column, in the order of the base.
     pub(super) fn derive(&self) -> DataView {
         let (base, dictionary) = (self.portfolio.base(), self.portfolio.dictionary());
-        let rows = base.columns().iter().map(|column| {
+        let values = base.values(self.row as usize);
+        let rows = base.columns().iter().zip(&values).map(|(column, value)| {
             let name = column.name();
             let label = dictionary.label(name, self.words.language());
-            let value = column.value(self.row as usize);
             DataRow {
                 label: label.to_owned(),
                 column: if label == name { String::new() } else { name.to_owned() },
-                value: self.words.value(dictionary.entry(name), name, &value),
+                value: self.words.value(dictionary.entry(name), name, value),
                 remark: self.remark(base, name),
             }
         });
