@@ -121,6 +121,8 @@ fn options(attempt: Attempt) -> eframe::NativeOptions {
             wgpu_setup: wgpu_setup(attempt),
             ..Default::default()
         },
+        // Flat colours need no dithering, which a processor that draws alone pays for at each pixel.
+        dithering: false,
         run_and_return: true,
         ..Default::default()
     }
