@@ -6,13 +6,18 @@
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on fails there")]
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    ops::Range,
+    sync::{Arc, LazyLock},
+};
 
 use clairscore::{
     explain::Explainer,
     model::{
         Forest,
-        lightgbm::{self, Layout, Parameters, SecondOpinion, TrainingTable},
+        lightgbm::{
+            self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, TrainingTable,
+        },
     },
     portfolio::{ContributionIndex, look_alikes},
 };
@@ -87,18 +92,27 @@ fn case() -> &'static Case {
         let labels: Vec<f32> = rows.chunks_exact(FEATURES).enumerate().map(outcome).collect();
         let names: Vec<String> =
             (0..FEATURES).map(|feature| format!("feature_{feature}")).collect();
+        let fill = |wanted: Range<usize>, block: &mut [f64]| {
+            let cells = wanted.start * FEATURES..wanted.end * FEATURES;
+            block.copy_from_slice(rows.get(cells).expect("rows of the table"));
+        };
         let table = TrainingTable {
-            values: &rows,
-            layout: Layout::Rows,
             names: &names,
+            categories: &[],
+            fill: &fill,
             labels: &labels,
             weights: None,
         };
         let mut parameters = Parameters::binary(1);
-        parameters.set("num_iterations", 250).set("num_leaves", 70).set("learning_rate", 0.03);
+        parameters.set("num_leaves", 70).set("learning_rate", 0.03);
         parameters.set("min_data_in_leaf", 5).set("feature_fraction", 0.5);
-        let text = lightgbm::train(&table, None, &parameters).expect("the table is sound");
-        let forest = Arc::new(Forest::parse(text.as_bytes()).expect("LightGBM wrote it"));
+        let bins = BinPlan { most: 255, seed: 1 };
+        let binned = Binned::new(&table, bins).expect("the table is sound");
+        let plan = GrowthPlan { most: 250, patience: 250 };
+        let grown = lightgbm::grow(&binned, None, &parameters, plan, &mut |_| Continue::Yes)
+            .expect("LightGBM trains")
+            .expect("nobody stops it");
+        let forest = Arc::new(Forest::parse(grown.text.as_bytes()).expect("LightGBM wrote it"));
         Case { forest, rows, columns }
     });
     &CASE

@@ -18,8 +18,9 @@ const BUNDLE_NAME: &str = "models/taiwan";
 
 const BASE: &[u8] = include_bytes!("../assets/taiwan.parquet");
 
-const BUNDLE: [(&str, &[u8]); 4] = [
+const BUNDLE: [(&str, &[u8]); 5] = [
     ("model.txt", include_bytes!("../models/taiwan/model.txt")),
+    ("card.md", include_bytes!("../models/taiwan/card.md")),
     ("card.toml", include_bytes!("../models/taiwan/card.toml")),
     ("dictionary.csv", include_bytes!("../models/taiwan/dictionary.csv")),
     ("reference.parquet", include_bytes!("../models/taiwan/reference.parquet")),

@@ -2,15 +2,13 @@
 
 use std::process::ExitCode;
 
-use clairscore::cli::{self, Arguments};
-use clap::Parser as _;
+use clairscore::cli;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let result = match &arguments.subcommand {
+    let result = cli::arguments().and_then(|arguments| match &arguments.subcommand {
         Some(subcommand) => cli::run(subcommand),
         None => open_window(&arguments.window),
-    };
+    });
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

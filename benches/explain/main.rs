@@ -22,7 +22,9 @@ use clairscore::{
     explain::{Explainer, ReferenceExplainer, Slab},
     model::{
         Child, Forest, Tree,
-        lightgbm::{self, Layout, Parameters, SecondOpinion, TrainingTable},
+        lightgbm::{
+            self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, TrainingTable,
+        },
     },
 };
 
@@ -68,7 +70,6 @@ fn main() {
 fn grow(pool: &Pool, trees: u32, leaves: u32) -> Arc<Forest> {
     let mut parameters = Parameters::binary(1);
     parameters
-        .set("num_iterations", trees)
         .set("num_leaves", leaves)
         .set("learning_rate", 0.03)
         .set("min_data_in_leaf", 3)
@@ -77,15 +78,24 @@ fn grow(pool: &Pool, trees: u32, leaves: u32) -> Arc<Forest> {
         .set("bagging_fraction", 0.8)
         .set("bagging_freq", 1);
     let names: Vec<String> = (0..pool.width()).map(|feature| format!("F{feature}")).collect();
+    let fill = |rows: Range<usize>, block: &mut [f64]| {
+        let cells = rows.start * pool.width()..rows.end * pool.width();
+        block.copy_from_slice(pool.values().get(cells).expect("rows of the pool"));
+    };
     let table = TrainingTable {
-        values: pool.values(),
-        layout: Layout::Rows,
         names: &names,
+        categories: &[],
+        fill: &fill,
         labels: pool.labels(),
         weights: None,
     };
-    let text = lightgbm::train(&table, None, &parameters).expect("LightGBM trains");
-    Arc::new(Forest::parse(text.as_bytes()).expect("LightGBM writes models that we read"))
+    let bins = BinPlan { most: 255, seed: 1 };
+    let binned = Binned::new(&table, bins).expect("the table is sound");
+    let plan = GrowthPlan { most: trees, patience: trees };
+    let grown = lightgbm::grow(&binned, None, &parameters, plan, &mut |_| Continue::Yes)
+        .expect("LightGBM trains")
+        .expect("nobody stops it");
+    Arc::new(Forest::parse(grown.text.as_bytes()).expect("LightGBM writes models that we read"))
 }
 
 /// What decides how much work a forest is.

@@ -10,8 +10,10 @@ use crate::{
 };
 
 use super::{
+    evaluate::EvaluateArgs,
     prepare::PrepareArgs,
     reference::{self, Against},
+    runs::RunsArgs,
     synth::SynthArgs,
     train::TrainArgs,
 };
@@ -74,6 +76,13 @@ pub enum Subcommand {
     Train(Box<TrainArgs>),
     /// Make tables of clients who do not exist, to test and to measure with
     Synth(SynthArgs),
+    /// The process that `train` starts
+    #[command(hide = true)]
+    TrainWorker(Box<TrainArgs>),
+    /// Measure a model on a base whose outcomes are known
+    Evaluate(EvaluateArgs),
+    /// List the trainings that were kept, or compare them
+    Runs(RunsArgs),
 }
 
 /// Where model and clients come from.

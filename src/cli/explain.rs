@@ -153,7 +153,7 @@ fn record<'a>(asked: &Asked<'a>, top: Option<usize>) -> Explained<'a> {
     let Asked { inputs, words, found, .. } = *asked;
     let portfolio = &inputs.portfolio;
     let explanation = &found.explanation;
-    let log_odds = portfolio.model().forest().log_odds_per_raw_score();
+    let log_odds = portfolio.model().log_odds_per_raw_score();
     let mut order: Vec<usize> = (0..explanation.contributions.len()).collect();
     let contribution =
         |feature: usize| explanation.contributions.get(feature).copied().unwrap_or(0.0);

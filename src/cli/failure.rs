@@ -1,8 +1,8 @@
 //! How a command fails, and with which exit code.
 
-use std::{io, process::ExitCode};
+use std::{io, path::Path, process::ExitCode};
 
-use anyhow::Error;
+use anyhow::{Error, anyhow};
 
 /// The exit code for bad input: a file, an argument, an identifier.
 const BAD_INPUT: u8 = 2;
@@ -41,6 +41,21 @@ impl<T, E: Into<Error>> ReportFailure<T> for Result<T, E> {
 
     fn or_other(self) -> Result<T, Failure> {
         self.map_err(|error| Failure::Other(error.into()))
+    }
+}
+
+/// Ends a message with the file that it is about.
+pub(super) trait WithFile {
+    fn with_file(self, path: &Path) -> Self;
+}
+
+impl<T> WithFile for Result<T, Failure> {
+    fn with_file(self, path: &Path) -> Self {
+        let name = |error: Error| anyhow!("{error:#}: {}", path.display());
+        self.map_err(|failure| match failure {
+            Failure::BadInput(error) => Failure::BadInput(name(error)),
+            Failure::Other(error) => Failure::Other(name(error)),
+        })
     }
 }
 

@@ -2,10 +2,13 @@
 //!
 //! May use everything except `state`, `ui` and `app`.
 //! Invariants: results go to standard output or to one file written whole or not at all; messages
-//! go to standard error; exit code 0 means done, 2 bad input, 1 anything else.
+//! go to standard error; exit code 0 means done, 2 bad input (a place that cannot be written to
+//! among it), 1 anything else.
 
 mod args;
 mod check;
+mod config;
+mod evaluate;
 mod explain;
 mod explain_all;
 mod explain_lime;
@@ -16,12 +19,23 @@ mod output;
 mod prepare;
 mod progress;
 mod reference;
+mod runs;
 mod score;
 mod synth;
 mod train;
 
 pub use args::{Arguments, Subcommand, WindowArgs};
+use failure::WithFile;
 pub use failure::{Failure, ReportFailure};
+
+/// The arguments of this process, with those of the file that `--config` names.
+///
+/// # Errors
+/// When that file does not serve. Arguments that do not serve end the process with a message.
+pub fn arguments() -> Result<Arguments, Failure> {
+    let all = config::with_file_options(std::env::args_os().collect())?;
+    Ok(clap::Parser::parse_from(all))
+}
 
 /// Runs a subcommand.
 ///
@@ -36,5 +50,8 @@ pub fn run(subcommand: &Subcommand) -> Result<(), Failure> {
         Subcommand::Prepare(args) => prepare::run(args),
         Subcommand::Train(args) => train::run(args),
         Subcommand::Synth(args) => synth::run(args),
+        Subcommand::TrainWorker(args) => train::run_worker(args),
+        Subcommand::Evaluate(args) => evaluate::run(args),
+        Subcommand::Runs(args) => runs::run(args),
     }
 }

@@ -9,6 +9,7 @@
 //! never reads a byte of a user's model file.
 
 pub mod bundle;
+mod calibration;
 mod categories;
 mod error;
 mod evaluate;
@@ -21,6 +22,7 @@ mod text;
 mod tree;
 mod write;
 
+pub use calibration::{BadCalibration, Calibration};
 pub use categories::CategoryLabel;
 pub use error::{ModelError, Place};
 pub(crate) use evaluate::step_over_zero;

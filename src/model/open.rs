@@ -16,7 +16,7 @@ use std::{
 pub use foreign::Foreign;
 
 use super::{
-    Forest, ModelError, Place,
+    Calibration, Forest, ModelError, Place,
     bundle::{self, Bundle, BundleError, Card},
     pickle::{self, Compression, PickleError, PickledModel},
 };
@@ -75,6 +75,9 @@ pub enum ModelNote {
         /// What the model has.
         model: usize,
     },
+    /// Its card says that probabilities are calibrated in this way, and does not hold the
+    /// calibration: the trees' own probabilities are shown.
+    CalibrationNotGiven(String),
     /// Columns of the dictionary whose names say nothing to this program.
     UnknownDictionaryColumns(Vec<String>),
     /// Only the first trees are used, as in Python after early stopping.
@@ -114,6 +117,13 @@ impl fmt::Display for ModelNote {
             }
             Self::FeatureCountDiffers { card, model } => {
                 write!(f, "its card speaks of {card} features, it has {model}")
+            }
+            Self::CalibrationNotGiven(name) => {
+                write!(
+                    f,
+                    "its card names a calibration ({name}) and does not hold it: probabilities \
+                     are the trees' own"
+                )
             }
             Self::UnknownDictionaryColumns(columns) => {
                 write!(f, "unknown columns of its dictionary: {}", columns.join(", "))
@@ -211,6 +221,13 @@ impl OpenError {
 }
 
 impl OpenedModel {
+    /// What turns the trees' probability into the one that is shown.
+    #[must_use]
+    pub fn calibration(&self) -> &Calibration {
+        const NONE: &Calibration = &Calibration::None;
+        self.card.as_ref().and_then(|card| card.calibration_map.as_ref()).unwrap_or(NONE)
+    }
+
     /// The threshold that came with the model.
     #[must_use]
     pub fn threshold(&self) -> Option<Threshold> {
@@ -379,6 +396,10 @@ fn bundle_notes(bundle: &Bundle, forest: &Forest) -> Vec<ModelNote> {
             }
             if !bundle.verified.iter().any(|file| file == bundle::MODEL_FILE) {
                 notes.push(ModelNote::NotVerified);
+            }
+            let is_named = !matches!(card.calibration.as_str(), "" | "none");
+            if is_named && card.calibration_map.is_none() {
+                notes.push(ModelNote::CalibrationNotGiven(card.calibration.clone()));
             }
             let model = forest.features().len();
             if let Some(card) = card.features.filter(|count| *count as usize != model) {

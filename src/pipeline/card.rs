@@ -7,13 +7,17 @@
 use super::{
     date::Date,
     evaluation::Evaluation,
+    imbalance::Imbalance,
     metrics::Estimate,
     options::TrainOptions,
+    rivals::RivalKind,
     split::Part,
+    threshold::{ChosenThreshold, Interval, ThresholdRule},
     train::{PartSize, TrainedModel},
 };
 use crate::model::{
-    bundle::{Card, Costs, Metric, Target, TrainingData},
+    Calibration,
+    bundle::{Card, Costs, Metric, Target, ThresholdChoice, TrainingData},
     lightgbm,
 };
 
@@ -47,8 +51,12 @@ pub fn card(
         made_with: made_with(),
         command: provenance.command,
         id_column: Some(provenance.id_column).filter(|column| !column.is_empty()),
-        threshold: Some(trained.threshold.best.threshold),
-        calibration: "none".to_owned(),
+        threshold: Some(trained.threshold.cheapest.best.threshold),
+        calibration: trained.calibration.name().to_owned(),
+        imbalance: match options.imbalance {
+            Imbalance::None => String::new(),
+            way => way.name().to_owned(),
+        },
         features: u32::try_from(trained.forest.features().len()).ok(),
         target: Some(Target {
             column: provenance.outcome_column,
@@ -60,6 +68,9 @@ pub fn card(
             sha256: provenance.base_sha256,
             ..words.training.unwrap_or_default()
         }),
+        calibration_map: Some(trained.calibration.clone())
+            .filter(|calibration| *calibration != Calibration::None),
+        threshold_choice: Some(threshold_choice(&trained.threshold, &options.threshold)),
         metrics: metrics(trained),
         sha256: std::collections::BTreeMap::new(),
         name: words.name,
@@ -72,20 +83,64 @@ fn made_with() -> String {
     format!("clairscore {}, LightGBM {}", env!("CARGO_PKG_VERSION"), lightgbm::VERSION)
 }
 
+/// How many points of the curve the card keeps: enough to draw it.
+const CURVE_POINTS: usize = 41;
+
+fn threshold_choice(chosen: &ChosenThreshold, rule: &ThresholdRule) -> ThresholdChoice {
+    let points = chosen.curve.some_points(CURVE_POINTS);
+    let amounts = match rule {
+        ThresholdRule::Amounts(rule) => Some(rule),
+        ThresholdRule::Cost | ThresholdRule::FBeta(_) => None,
+    };
+    ThresholdChoice {
+        rule: match rule {
+            ThresholdRule::Cost => "cost",
+            ThresholdRule::FBeta(_) => "f-beta",
+            ThresholdRule::Amounts(_) => "amounts",
+        }
+        .to_owned(),
+        beta: match rule {
+            ThresholdRule::FBeta(beta) => Some(*beta),
+            ThresholdRule::Cost | ThresholdRule::Amounts(_) => None,
+        },
+        amount_column: amounts.map(|rule| rule.column.clone()),
+        loss_share: amounts.map(|rule| rule.loss_share),
+        margin_share: amounts.map(|rule| rule.margin_share),
+        flat_from: Some(chosen.cheapest.flat_from.get()),
+        flat_to: Some(chosen.cheapest.flat_to.get()),
+        low: Some(chosen.interval.lower),
+        high: Some(chosen.interval.upper),
+        thresholds: points.iter().map(|point| point.threshold.get()).collect(),
+        losses: points.iter().map(|point| point.cost).collect(),
+    }
+}
+
 fn metrics(trained: &TrainedModel) -> Vec<Metric> {
     let mut metrics = hold_out_metrics(&trained.hold_out);
     let validation = Part::Validation.name();
-    // The interval of the threshold is its flat region: what costs at most 1 % more.
-    metrics.push(Metric {
-        name: "threshold".to_owned(),
-        value: trained.threshold.best.threshold.get(),
-        low: Some(trained.threshold.flat_from.get()),
-        high: Some(trained.threshold.flat_to.get()),
-        part: validation.to_owned(),
-    });
-    metrics.push(figure("cost_per_client", validation, trained.threshold.best.cost));
+    let threshold = trained.threshold.cheapest.best.threshold.get();
+    let Interval { lower, upper } = trained.threshold.interval;
+    metrics.push(estimate("threshold", validation, Estimate { value: threshold, lower, upper }));
+    metrics.push(estimate("cost_per_client", validation, trained.validation.cost));
     metrics.push(estimate("auc", validation, trained.validation.auc));
     metrics.push(figure("trees", Part::Train.name(), trained.forest.trees().len() as f64));
+    if let Some(before) = &trained.uncalibrated {
+        let part = Part::HoldOut.name();
+        metrics.push(estimate("calibration_error_before", part, before.calibration_error));
+        metrics.push(estimate("brier_before", part, before.brier));
+    }
+    if let Some(money) = &trained.money {
+        let part = Part::HoldOut.name();
+        metrics.push(estimate("loss_per_client", part, money.loss));
+        metrics.push(figure("loss_per_client_without_model", part, money.without_model));
+    }
+    for rival in &trained.rivals {
+        let name = match rival.kind {
+            RivalKind::Constant | RivalKind::Trees => continue,
+            RivalKind::Logistic => "auc_of_logistic_regression",
+        };
+        metrics.push(estimate(name, Part::HoldOut.name(), rival.hold_out.auc));
+    }
     for PartSize { part, clients, defaults } in &trained.sizes {
         metrics.push(figure("clients", part.name(), *clients as f64));
         metrics.push(figure("defaults", part.name(), *defaults as f64));
@@ -105,6 +160,7 @@ fn hold_out_metrics(evaluation: &Evaluation) -> Vec<Metric> {
         estimate("calibration_error", part, evaluation.calibration_error),
         estimate("cost_per_client", part, evaluation.cost),
         figure("cost_per_client_without_model", part, evaluation.cost_without_model),
+        estimate("gain_per_client", part, evaluation.gain),
         estimate("acceptance_rate", part, evaluation.acceptance_rate),
     ];
     for (name, count) in [

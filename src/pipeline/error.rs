@@ -4,7 +4,10 @@
 //! client's cell holds.
 
 use super::{metrics::RankingError, options::BadOption, split::SplitError};
-use crate::model::{ModelError, WrongWidth, lightgbm::LightGbmError};
+use crate::{
+    domain::Cancelled,
+    model::{ModelError, WrongWidth, lightgbm::LightGbmError},
+};
 
 /// A training that did not happen, or whose result could not be kept.
 #[derive(Debug, thiserror::Error)]
@@ -52,17 +55,38 @@ pub enum TrainError {
         /// What the column is.
         role: &'static str,
     },
-    /// A feature of words, which LightGBM cannot be given here.
+    /// A feature of words that differ for nearly everybody.
     #[error(
-        "the feature `{feature}` holds words, and only numbers can be trained on: encode it as 0/1 \
-         columns, or leave it out"
+        "the feature `{feature}` holds {words} different words: a model cannot learn from so many; \
+         group them, or leave the column out"
     )]
-    TextFeature {
+    TooManyWords {
         /// The feature.
         feature: String,
+        /// How many words it holds.
+        words: usize,
+    },
+    /// A direction was asked for a feature of words.
+    #[error(
+        "`{column}` holds words, which neither grow nor fall: take it out of --rising and --falling"
+    )]
+    DirectionOfWords {
+        /// The column.
+        column: String,
+    },
+    /// An amount that the threshold needs is not there.
+    #[error(
+        "row {row} of the base: the column `{column}` holds no amount, and every client needs one, \
+         0 or more, when the threshold follows from amounts"
+    )]
+    NoAmount {
+        /// The column.
+        column: String,
+        /// The row, counted from 1.
+        row: u64,
     },
     /// Nothing is left to learn from.
-    #[error("no column of numbers is left to learn from")]
+    #[error("no column is left to learn from")]
     NoFeatures,
     /// Two features that LightGBM would call the same.
     #[error(
@@ -124,6 +148,9 @@ pub enum TrainError {
     /// No score is a probability.
     #[error("no threshold can be chosen: the model gives no probabilities")]
     NoThreshold,
+    /// The person who waited no longer wants the model.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// The table could not be put into Parquet.
     #[error("cannot write the base as Parquet: {0}")]
     Parquet(String),

@@ -37,6 +37,8 @@ pub struct Evaluation {
     pub cost: Estimate,
     /// The same without a model, accepting everybody or refusing everybody, whichever is lower.
     pub cost_without_model: f64,
+    /// What the model saves a client: the difference of the two.
+    pub gain: Estimate,
     /// The share of clients accepted at the threshold.
     pub acceptance_rate: Estimate,
     /// What the threshold does.
@@ -57,13 +59,15 @@ pub fn evaluate(
 ) -> Evaluation {
     let figures = |ranking: &Ranking| {
         let confusion = confusion(ranking, threshold);
+        let cost = cost_per_client(confusion, ratio);
         [
             average_precision(ranking),
             kolmogorov_smirnov(ranking),
             brier(ranking),
             log_loss(ranking),
             calibration_error(ranking, CALIBRATION_BINS),
-            cost_per_client(confusion, ratio),
+            cost,
+            cost_without_model(ranking, ratio) - cost,
             confusion.acceptance_rate().unwrap_or(f64::NAN),
         ]
     };
@@ -76,6 +80,7 @@ pub fn evaluate(
         log_loss,
         calibration_error,
         cost,
+        gain,
         acceptance_rate,
     ] = std::array::from_fn(|figure| Estimate {
         value: values[figure],
@@ -93,6 +98,7 @@ pub fn evaluate(
         calibration_error,
         cost,
         cost_without_model: cost_without_model(ranking, ratio),
+        gain,
         acceptance_rate,
         confusion: confusion(ranking, threshold),
         calibration: calibration_bins(ranking, CALIBRATION_BINS),
@@ -120,6 +126,7 @@ mod tests {
             evaluation.brier,
             evaluation.log_loss,
             evaluation.cost,
+            evaluation.gain,
             evaluation.acceptance_rate,
         ] {
             assert!(estimate.lower < estimate.value && estimate.value < estimate.upper);

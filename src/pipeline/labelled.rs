@@ -1,15 +1,18 @@
 //! The clients that a model learns from: one column of numbers per feature, and what happened.
 //!
-//! Depends on the other files of this layer only; `source` makes a table out of a client base.
+//! Depends on `base` and on the other files of this layer; `source` makes a table out of a client
+//! base. Nothing is copied out of the base: a table of 356 000 clients and 800 features would take
+//! 2 GB a second time.
 //! Invariant: all columns and the outcomes have one value per client, a missing number is NaN, and
 //! no number is infinite.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use super::{options::Direction, split::Part};
+use crate::base::ClientBase;
 
 /// Clients whose outcome is known.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct LabelledClients {
     columns: Vec<FeatureColumn>,
     defaulted: Vec<bool>,
@@ -17,27 +20,38 @@ pub struct LabelledClients {
 }
 
 /// One feature of all clients of a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct FeatureColumn {
     /// The feature's name, as LightGBM writes it.
     pub name: String,
     /// Where the risk may go when the number grows.
     pub direction: Direction,
-    /// One number per client, NaN for missing.
-    pub values: Vec<f64>,
+    /// The words behind the codes 0, 1, 2 ... of a feature of words; `None` for numbers.
+    pub categories: Option<Vec<String>>,
+    /// One number per client.
+    pub values: FeatureValues,
 }
 
-/// Values and outcomes of some clients, as LightGBM takes them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Matrix {
-    /// The values, column after column, each with one value per client.
-    pub by_column: Vec<f64>,
-    /// 1 for a client who defaulted, 0 for one who repaid.
-    pub labels: Vec<f32>,
+/// Where the numbers of a feature are.
+#[derive(Debug, Clone)]
+pub enum FeatureValues {
+    /// Here: one per client, NaN for missing.
+    Own(Vec<f64>),
+    /// In the base, in this column, at the base row of each client.
+    OfBase(Arc<ClientBase>, usize),
+    /// Codes of words: one per client, [`MISSING_CODE`] for missing.
+    Codes(Vec<u16>),
 }
+
+/// The code of a word that is missing.
+pub(super) const MISSING_CODE: u16 = u16::MAX;
+
+/// Base rows that lie up to this many times farther apart than there are of them are read in one
+/// run, since a run costs less a row than rows one by one.
+const WIDEST_RUN: usize = 4;
 
 impl LabelledClients {
-    /// A table of clients: `base_rows` says on which row of the base each of them stands.
+    /// A table of clients: `base_rows` says on which row of the base each of them stands, ascending.
     ///
     /// `None` when the columns, the outcomes and the rows are not equally long.
     #[must_use]
@@ -47,8 +61,12 @@ impl LabelledClients {
         base_rows: Vec<u32>,
     ) -> Option<Self> {
         let clients = defaulted.len();
-        let whole = base_rows.len() == clients
-            && columns.iter().all(|column| column.values.len() == clients);
+        let long_enough = |column: &FeatureColumn| match &column.values {
+            FeatureValues::Own(values) => values.len() == clients,
+            FeatureValues::Codes(codes) => codes.len() == clients,
+            FeatureValues::OfBase(base, column) => *column < base.columns().len(),
+        };
+        let whole = base_rows.len() == clients && columns.iter().all(long_enough);
         whole.then_some(Self { columns, defaulted, base_rows })
     }
 
@@ -64,6 +82,19 @@ impl LabelledClients {
         &self.columns
     }
 
+    /// The names of the features.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.name.clone()).collect()
+    }
+
+    /// The positions of the features of words, ascending.
+    #[must_use]
+    pub fn categories(&self) -> Vec<usize> {
+        let columns = self.columns.iter().enumerate();
+        columns.filter(|(_, column)| column.categories.is_some()).map(|(at, _)| at).collect()
+    }
+
     /// Whether each client defaulted.
     #[must_use]
     pub fn defaulted(&self) -> &[bool] {
@@ -76,31 +107,110 @@ impl LabelledClients {
         &self.base_rows
     }
 
-    /// The clients of one part; `parts` has one entry per client.
+    /// The positions of the clients of one part, ascending; `parts` has one entry per client.
     #[must_use]
-    pub fn part(&self, parts: &[Part], part: Part) -> Matrix {
-        let belongs = |value: &(_, &Part)| *value.1 == part;
-        let mut by_column = Vec::new();
-        for column in &self.columns {
-            let values = column.values.iter().zip(parts).filter(|(_, own)| **own == part);
-            by_column.extend(values.map(|(value, _)| *value));
-        }
-        let labels = self
-            .defaulted
-            .iter()
-            .zip(parts)
-            .filter(belongs)
-            .map(|(defaulted, _)| f32::from(u8::from(*defaulted)))
-            .collect();
-        Matrix { by_column, labels }
+    pub fn members(&self, parts: &[Part], part: Part) -> Vec<u32> {
+        let own = parts.iter().zip(0_u32..).filter(|(own, _)| **own == part);
+        own.map(|(_, position)| position).collect()
     }
 
-    /// Writes the values of `clients` into `block`, client after client, one value per feature.
+    /// The outcomes of some clients.
+    #[must_use]
+    pub fn outcomes(&self, members: &[u32]) -> Vec<bool> {
+        members
+            .iter()
+            .map(|&client| self.defaulted.get(client as usize).copied().unwrap_or_default())
+            .collect()
+    }
+
+    /// The outcomes of some clients as LightGBM takes them: 1 for a default, 0 for none.
+    #[must_use]
+    pub fn labels(&self, members: &[u32]) -> Vec<f32> {
+        self.outcomes(members).into_iter().map(|defaulted| f32::from(u8::from(defaulted))).collect()
+    }
+
+    /// The values of one feature for some clients, in their order; NaN for missing.
+    #[must_use]
+    pub fn values(&self, feature: usize, members: &[u32]) -> Vec<f64> {
+        let mut values = vec![f64::NAN; members.len()];
+        if let Some(column) = self.columns.get(feature) {
+            column.copy(&self.base_rows, members, &mut Vec::new(), &mut |at, value| {
+                if let Some(slot) = values.get_mut(at) {
+                    *slot = value;
+                }
+            });
+        }
+        values
+    }
+
+    /// Writes the values of some clients into `block`, client after client, one value per feature.
+    pub fn fill_members(&self, members: &[u32], block: &mut [f64]) {
+        let width = self.columns.len();
+        let mut run = Vec::new();
+        for (place, column) in self.columns.iter().enumerate() {
+            column.copy(&self.base_rows, members, &mut run, &mut |at, value| {
+                if let Some(slot) = block.get_mut(at * width + place) {
+                    *slot = value;
+                }
+            });
+        }
+    }
+
+    /// Writes the values of neighbouring clients into `block`, client after client.
     pub fn fill_rows(&self, clients: Range<usize>, block: &mut [f64]) {
-        let width = self.columns.len().max(1);
-        for (row, client) in block.chunks_exact_mut(width).zip(clients) {
-            for (slot, column) in row.iter_mut().zip(&self.columns) {
-                *slot = column.values.get(client).copied().unwrap_or(f64::NAN);
+        let members: Vec<u32> = clients.map(|client| client as u32).collect();
+        self.fill_members(&members, block);
+    }
+}
+
+impl FeatureColumn {
+    /// A feature of numbers that are kept here, free to go anywhere.
+    #[must_use]
+    pub fn own(name: &str, values: Vec<f64>) -> Self {
+        Self {
+            name: name.to_owned(),
+            direction: Direction::Free,
+            categories: None,
+            values: FeatureValues::Own(values),
+        }
+    }
+
+    /// Gives `put` the place among `members` and the value of each of them; `run` is scratch space.
+    fn copy(
+        &self,
+        base_rows: &[u32],
+        members: &[u32],
+        run: &mut Vec<f64>,
+        put: &mut dyn FnMut(usize, f64),
+    ) {
+        let members = members.iter().map(|client| *client as usize);
+        match &self.values {
+            FeatureValues::Own(values) => {
+                members.enumerate().for_each(|(at, client)| {
+                    put(at, values.get(client).copied().unwrap_or(f64::NAN));
+                });
+            }
+            FeatureValues::Codes(codes) => members.enumerate().for_each(|(at, client)| {
+                let code = codes.get(client).copied().filter(|code| *code != MISSING_CODE);
+                put(at, code.map_or(f64::NAN, f64::from));
+            }),
+            FeatureValues::OfBase(base, column) => {
+                let Some(column) = base.columns().get(*column) else { return };
+                let rows: Vec<usize> = members
+                    .filter_map(|client| base_rows.get(client).map(|row| *row as usize))
+                    .collect();
+                let (first, last) = (rows.first().copied(), rows.last().copied());
+                let (Some(first), Some(last)) = (first, last) else { return };
+                let is_run = rows.is_sorted() && last - first < rows.len() * WIDEST_RUN;
+                if is_run {
+                    run.clear();
+                    run.resize(last - first + 1, f64::NAN);
+                    column.copy_numbers(first..last + 1, run);
+                }
+                for (at, row) in rows.into_iter().enumerate() {
+                    let value = if is_run { run.get(row - first).copied() } else { None };
+                    put(at, value.unwrap_or_else(|| column.number(row)));
+                }
             }
         }
     }
@@ -109,38 +219,66 @@ impl LabelledClients {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        base::{ReadOptions, open_base_bytes},
+        domain::SilentJob,
+    };
 
     fn table() -> LabelledClients {
-        let column = |name: &str, values: [f64; 3]| FeatureColumn {
-            name: name.to_owned(),
-            direction: Direction::Free,
-            values: values.to_vec(),
-        };
-        let columns = vec![column("a", [1.0, 2.0, 3.0]), column("b", [4.0, 5.0, 6.0])];
+        let columns = vec![
+            FeatureColumn::own("a", vec![1.0, 2.0, 3.0]),
+            FeatureColumn {
+                categories: Some(vec!["x".to_owned(), "y".to_owned()]),
+                values: FeatureValues::Codes(vec![1, MISSING_CODE, 0]),
+                ..FeatureColumn::own("b", Vec::new())
+            },
+        ];
         LabelledClients::new(columns, vec![true, false, true], vec![7, 8, 9]).unwrap()
     }
 
     #[test]
-    fn a_part_is_laid_out_column_after_column() {
+    fn members_are_those_of_their_part() {
         let parts = [Part::Train, Part::HoldOut, Part::Train];
-        let train = table().part(&parts, Part::Train);
-        assert_eq!(train.by_column, [1.0, 3.0, 4.0, 6.0]);
-        assert_eq!(train.labels, [1.0, 1.0]);
-        assert!(table().part(&parts, Part::Validation).labels.is_empty());
+        let members = table().members(&parts, Part::Train);
+        assert_eq!(members, [0, 2]);
+        assert_eq!(table().values(0, &members), [1.0, 3.0]);
+        assert_eq!(table().values(1, &members), [1.0, 0.0]);
+        assert_eq!(table().labels(&members), [1.0, 1.0]);
+        assert!(table().members(&parts, Part::Validation).is_empty());
+        assert_eq!(table().categories(), [1]);
     }
 
     #[test]
     fn rows_are_laid_out_client_after_client() {
         let mut block = [0.0; 4];
         table().fill_rows(1..3, &mut block);
-        assert_eq!(block, [2.0, 5.0, 3.0, 6.0]);
+        assert_eq!((block[0], block[2], block[3]), (2.0, 3.0, 0.0));
+        assert!(block[1].is_nan());
+    }
+
+    #[test]
+    fn a_column_of_the_base_is_read_in_runs_and_one_by_one_alike() {
+        let csv: String = std::iter::once("id,v\n".to_owned())
+            .chain((0..200).map(|row| format!("c{row},{}.5\n", row * row)))
+            .collect();
+        let base =
+            open_base_bytes("b.csv", csv.as_bytes(), &ReadOptions::default(), &SilentJob).unwrap();
+        let column = base.column("v").unwrap();
+        let values = FeatureValues::OfBase(Arc::new(base), column);
+        let feature = FeatureColumn { values, ..FeatureColumn::own("v", Vec::new()) };
+        let rows: Vec<u32> = (0..100).map(|client| client * 2).collect();
+        let clients = LabelledClients::new(vec![feature], vec![true; 100], rows).unwrap();
+        let expected = |client: u32| f64::from(4 * client * client) + 0.5;
+        for members in [vec![3, 4, 6], vec![0, 99], vec![9, 2]] {
+            let wanted: Vec<f64> = members.iter().map(|&client| expected(client)).collect();
+            assert_eq!(clients.values(0, &members), wanted);
+        }
     }
 
     #[test]
     fn columns_of_unequal_length_make_no_table() {
-        let column =
-            FeatureColumn { name: "a".to_owned(), direction: Direction::Free, values: vec![1.0] };
-        assert_eq!(LabelledClients::new(vec![column], vec![true, false], vec![0, 1]), None);
-        assert_eq!(LabelledClients::new(vec![], vec![true], vec![]), None);
+        let column = FeatureColumn::own("a", vec![1.0]);
+        assert!(LabelledClients::new(vec![column], vec![true, false], vec![0, 1]).is_none());
+        assert!(LabelledClients::new(vec![], vec![true], vec![]).is_none());
     }
 }

@@ -4,6 +4,8 @@
 //! closing reason) orders clients almost perfectly on its own and is not there on the day of the
 //! decision: a model that learns from it looks excellent and is useless.
 
+use rayon::prelude::*;
+
 use super::metrics::{Ranking, auc};
 
 /// Above this area under the ROC curve a single feature is suspected. The best single features of
@@ -19,16 +21,19 @@ pub struct SuspectedLeak {
     pub auc: f64,
 }
 
-/// The suspects among `columns`, each a name and one value per client (NaN is missing).
-pub fn suspected_leaks<'a>(
-    columns: impl IntoIterator<Item = (&'a str, &'a [f64])>,
+/// The suspects among `features`, each of which `values` tells by its place, one value per client
+/// (NaN is missing), in the order of the features.
+pub fn suspected_leaks(
+    features: &[&str],
+    values: impl Fn(usize) -> Vec<f64> + Sync,
     defaulted: &[bool],
 ) -> Vec<SuspectedLeak> {
-    columns
-        .into_iter()
-        .filter_map(|(feature, values)| {
-            let auc = strength(values, defaulted);
-            (auc > SUSPECT_AUC).then(|| SuspectedLeak { feature: feature.to_owned(), auc })
+    features
+        .par_iter()
+        .enumerate()
+        .filter_map(|(place, feature)| {
+            let auc = strength(&values(place), defaulted);
+            (auc > SUSPECT_AUC).then(|| SuspectedLeak { feature: (*feature).to_owned(), auc })
         })
         .collect()
 }
@@ -38,8 +43,14 @@ pub fn suspected_leaks<'a>(
 /// Missing values are tried below and above all others: a column that is filled in only for those
 /// who defaulted is a leak too.
 fn strength(values: &[f64], defaulted: &[bool]) -> f64 {
-    [f64::NEG_INFINITY, f64::INFINITY]
-        .into_iter()
+    let anywhere: &[f64] = if values.iter().any(|value| value.is_nan()) {
+        &[f64::NEG_INFINITY, f64::INFINITY]
+    } else {
+        &[f64::NEG_INFINITY]
+    };
+    anywhere
+        .iter()
+        .copied()
         .filter_map(|missing| {
             let present = values.iter().map(|value| if value.is_nan() { missing } else { *value });
             let ranking = Ranking::new(present.zip(defaulted.iter().copied())).ok()?;
@@ -66,14 +77,9 @@ mod tests {
         let honest =
             of(|defaulted, client| (client * 37 % 100) as f64 + f64::from(u8::from(defaulted)));
         let empty = of(|_, _| f64::NAN);
-        let columns: [(&str, &[f64]); 5] = [
-            ("answer", &answer),
-            ("reversed", &reversed),
-            ("filled_afterwards", &filled_afterwards),
-            ("honest", &honest),
-            ("empty", &empty),
-        ];
-        let leaks = suspected_leaks(columns, &defaulted);
+        let columns = [answer, reversed, filled_afterwards, honest, empty];
+        let features = ["answer", "reversed", "filled_afterwards", "honest", "empty"];
+        let leaks = suspected_leaks(&features, |place| columns[place].clone(), &defaulted);
         let names: Vec<&str> = leaks.iter().map(|leak| leak.feature.as_str()).collect();
         assert_eq!(names, ["answer", "reversed", "filled_afterwards"]);
         assert!(leaks.iter().all(|leak| leak.auc == 1.0));

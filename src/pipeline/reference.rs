@@ -17,6 +17,8 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{
     error::TrainError,
     labelled::LabelledClients,
@@ -53,11 +55,13 @@ pub fn reference_table(
     clients: &LabelledClients,
     parts: &[Part],
 ) -> Result<Vec<u8>, TrainError> {
-    let train = clients.part(parts, Part::Train);
-    let rows = train.labels.len();
-    let references: Vec<FeatureReference> =
-        train.by_column.chunks_exact(rows.max(1)).map(FeatureReference::of).collect();
-    let importance = mean_absolute_contributions(forest, &train.by_column, rows)?;
+    let train = clients.members(parts, Part::Train);
+    let rows = train.len();
+    let references: Vec<FeatureReference> = (0..clients.columns().len())
+        .into_par_iter()
+        .map(|feature| FeatureReference::of(&clients.values(feature, &train)))
+        .collect();
+    let importance = mean_absolute_contributions(forest, clients, &train)?;
     let names: Vec<&str> = clients.columns().iter().map(|column| column.name.as_str()).collect();
     let missing: Vec<u64> = references.iter().map(|reference| reference.missing).collect();
     let mut columns = vec![
@@ -100,24 +104,25 @@ impl FeatureReference {
     }
 }
 
-/// The mean size of each feature's Shapley values, over a sample of the `rows` clients.
+/// The mean size of each feature's Shapley values, over a sample of the training clients.
 fn mean_absolute_contributions(
     forest: &Arc<Forest>,
-    by_column: &[f64],
-    rows: usize,
+    clients: &LabelledClients,
+    train: &[u32],
 ) -> Result<Vec<f64>, WrongWidth> {
     let explainer = Explainer::new(forest);
     let mut sums = vec![0.0; forest.features().len()];
-    let step = rows.div_ceil(EXPLAINED_CLIENTS).max(1);
-    let sample = (0..rows).step_by(step);
-    let sample_size = sample.len().max(1) as f64;
-    for client in sample {
-        let row: Vec<f64> = by_column.iter().skip(client).step_by(rows.max(1)).copied().collect();
+    let step = train.len().div_ceil(EXPLAINED_CLIENTS).max(1);
+    let sample: Vec<u32> = train.iter().copied().step_by(step).collect();
+    let mut row = vec![f64::NAN; sums.len()];
+    for client in &sample {
+        clients.fill_members(&[*client], &mut row);
         let explanation = explainer.explain(&row)?;
         for (sum, contribution) in sums.iter_mut().zip(&explanation.contributions) {
             *sum += contribution.abs();
         }
     }
+    let sample_size = sample.len().max(1) as f64;
     Ok(sums.into_iter().map(|sum| sum / sample_size).collect())
 }
 

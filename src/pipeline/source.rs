@@ -4,19 +4,30 @@
 //! Invariant: the identifier, the outcome and the split never become features, and clients whose
 //! outcome nobody knows teach nothing.
 
-use std::collections::HashMap;
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use super::{
     error::TrainError,
-    labelled::{FeatureColumn, LabelledClients},
+    labelled::{FeatureColumn, FeatureValues, LabelledClients, MISSING_CODE},
     options::{Direction, FeatureChoice, SplitPlan, TrainOptions},
     split::{Part, stratified},
+    threshold::ThresholdRule,
     train::GroupValues,
 };
 use crate::base::{ClientBase, Column, ColumnKind, clean_name};
 
+/// The most words of a column that nobody asked for by name: LightGBM's own number of bins.
+const MOST_WORDS: usize = 255;
+
+/// A column that nobody asked for by name is made of categories when a word is shared by at least
+/// this many clients on average; with fewer it is names and remarks, which teach nothing.
+const FEWEST_CLIENTS_A_WORD: usize = 10;
+
 /// All that a training takes out of a base.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct TrainingData {
     /// The clients whose outcome is known, in the order of the base.
     pub clients: LabelledClients,
@@ -24,7 +35,9 @@ pub struct TrainingData {
     pub parts: Vec<Part>,
     /// The columns whose groups are compared.
     pub groups: Vec<GroupValues>,
-    /// Columns of words that were left out, since only numbers can be trained on.
+    /// What is at stake with each client, when the threshold follows from amounts.
+    pub amounts: Option<Vec<f64>>,
+    /// Columns of words that were left out, since nearly every client has another word.
     pub left_out: Vec<String>,
 }
 
@@ -34,7 +47,7 @@ pub struct TrainingData {
 /// # Errors
 /// Names the column or the row of the base that does not serve.
 pub fn training_data(
-    base: &ClientBase,
+    base: &Arc<ClientBase>,
     options: &TrainOptions,
 ) -> Result<TrainingData, TrainError> {
     let labelled: Vec<(u32, bool)> = (0..base.rows() as u32)
@@ -45,8 +58,9 @@ pub fn training_data(
         return Err(TrainError::NoOutcome { column });
     }
     let (rows, defaulted): (Vec<u32>, Vec<bool>) = labelled.into_iter().unzip();
-    let (features, left_out) = feature_columns(base, options)?;
-    let columns = name_and_fill(&features, &rows, options)?;
+    let (features, left_out) = feature_columns(base, options, rows.len())?;
+    let columns = name_and_bind(base, &features, &rows, options)?;
+    let amounts = amounts(base, &rows, options)?;
     let parts = match &options.split {
         SplitPlan::Draw(shares) => stratified(&defaulted, *shares, u64::from(options.seed))?,
         SplitPlan::Column(name) => read_parts(named(base, name, "--split-column")?, &rows)?,
@@ -62,13 +76,14 @@ pub fn training_data(
         .collect::<Result<_, TrainError>>()?;
     // All columns were filled from the same rows, so that there is always a table.
     let clients = LabelledClients::new(columns, defaulted, rows).ok_or(TrainError::NoFeatures)?;
-    Ok(TrainingData { clients, parts, groups, left_out })
+    Ok(TrainingData { clients, parts, groups, amounts, left_out })
 }
 
 /// The columns that become features, and the names of the columns of words that do not.
 fn feature_columns<'a>(
     base: &'a ClientBase,
     options: &TrainOptions,
+    clients: usize,
 ) -> Result<(Vec<&'a Column>, Vec<String>), TrainError> {
     let (features, left_out): (Vec<&Column>, Vec<&Column>) = match &options.features {
         FeatureChoice::Only(names) => {
@@ -86,7 +101,11 @@ fn feature_columns<'a>(
                 .iter()
                 .filter(|column| special_role(base, column.name(), options).is_none())
                 .filter(|column| !names.iter().any(|name| name == column.name()))
-                .partition(|column| column.kind() == ColumnKind::Number)
+                .partition(|column| {
+                    let words = column.distinct().unwrap_or(usize::MAX);
+                    let most = MOST_WORDS.min(clients / FEWEST_CLIENTS_A_WORD);
+                    column.kind() == ColumnKind::Number || words <= most
+                })
         }
     };
     for feature in &features {
@@ -111,11 +130,7 @@ fn asked_feature<'a>(
     if let Some(role) = special_role(base, name, options) {
         return Err(TrainError::SpecialFeature { feature: name.to_owned(), role });
     }
-    let column = named(base, name, "--features")?;
-    match column.kind() {
-        ColumnKind::Number => Ok(column),
-        ColumnKind::Text => Err(TrainError::TextFeature { feature: name.to_owned() }),
-    }
+    named(base, name, "--features")
 }
 
 /// Why a column can never be a feature; `None` when it can.
@@ -142,7 +157,8 @@ fn looks_alike(left: &str, right: &str) -> bool {
     !left.is_empty() && left == letters(right)
 }
 
-fn name_and_fill(
+fn name_and_bind(
+    base: &Arc<ClientBase>,
     features: &[&Column],
     rows: &[u32],
     options: &TrainOptions,
@@ -157,10 +173,52 @@ fn name_and_fill(
                 let (first, second) = (first.to_owned(), column.name().to_owned());
                 return Err(TrainError::SameName { first, second });
             }
-            let values = rows.iter().map(|&row| column.number(row as usize)).collect();
-            Ok(FeatureColumn { name, direction: direction(column.name(), options)?, values })
+            let direction = direction(column.name(), options)?;
+            if column.kind() == ColumnKind::Number {
+                let place = base.column(column.name()).unwrap_or(usize::MAX);
+                let values = FeatureValues::OfBase(Arc::clone(base), place);
+                return Ok(FeatureColumn { name, direction, categories: None, values });
+            }
+            if direction != Direction::Free {
+                return Err(TrainError::DirectionOfWords { column: column.name().to_owned() });
+            }
+            let (words, codes) = codes(column, rows)?;
+            let values = FeatureValues::Codes(codes);
+            Ok(FeatureColumn { name, direction, categories: Some(words), values })
         })
         .collect()
+}
+
+/// The words of a column in ascending order, and the place among them of each client's.
+fn codes(column: &Column, rows: &[u32]) -> Result<(Vec<String>, Vec<u16>), TrainError> {
+    let word = |row: &u32| column.text(*row as usize);
+    let words: BTreeSet<&str> = rows.iter().filter_map(word).collect();
+    if words.len() >= usize::from(MISSING_CODE) {
+        let feature = column.name().to_owned();
+        return Err(TrainError::TooManyWords { feature, words: words.len() });
+    }
+    let words: Vec<&str> = words.into_iter().collect();
+    let code = |word| words.binary_search(&word).ok().and_then(|place| u16::try_from(place).ok());
+    let codes = rows.iter().map(|row| word(row).and_then(code).unwrap_or(MISSING_CODE)).collect();
+    Ok((words.into_iter().map(str::to_owned).collect(), codes))
+}
+
+/// What is at stake with each client, when the threshold follows from that.
+fn amounts(
+    base: &ClientBase,
+    rows: &[u32],
+    options: &TrainOptions,
+) -> Result<Option<Vec<f64>>, TrainError> {
+    let ThresholdRule::Amounts(rule) = &options.threshold else { return Ok(None) };
+    let column = named(base, &rule.column, "--amount")?;
+    let amount = |&row: &u32| {
+        let amount = column.number(row as usize);
+        if amount >= 0.0 {
+            return Ok(amount);
+        }
+        Err(TrainError::NoAmount { column: rule.column.clone(), row: u64::from(row) + 1 })
+    };
+    rows.iter().map(amount).collect::<Result<_, _>>().map(Some)
 }
 
 fn direction(column: &str, options: &TrainOptions) -> Result<Direction, TrainError> {
@@ -220,160 +278,4 @@ fn listed(columns: &[Column]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{super::threshold::CostRatio, *};
-    use crate::{
-        base::{ColumnChoice, ReadOptions, open_base_bytes},
-        domain::{SilentJob, Value},
-        pipeline::TreeOptions,
-    };
-
-    /// Twelve clients in turns of two to a part, the last of them without an outcome.
-    fn table() -> String {
-        let line = |row: usize| {
-            let (age, person, limit, debt) = (20 + row, row % 5, row * 100, row as f64 / 7.0);
-            let outcome = if row == 11 { String::new() } else { (row % 2).to_string() };
-            let part = Part::ALL[row / 2 % 3].name();
-            format!("c{row},{age},somebody {person},{limit},{debt},{part},{outcome}")
-        };
-        let header = "ID,age,client name,limit,debt [%],split,y".to_owned();
-        std::iter::once(header).chain((0..12).map(line)).collect::<Vec<_>>().join("\n")
-    }
-
-    fn base(csv: &str) -> ClientBase {
-        let options = ReadOptions {
-            id_column: ColumnChoice::Named("ID".to_owned()),
-            outcome_column: ColumnChoice::Named("y".to_owned()),
-            ..ReadOptions::default()
-        };
-        open_base_bytes("base.csv", csv.as_bytes(), &options, &SilentJob).unwrap()
-    }
-
-    fn options() -> TrainOptions {
-        TrainOptions {
-            features: FeatureChoice::AllBut(Vec::new()),
-            rising: Vec::new(),
-            falling: Vec::new(),
-            split: SplitPlan::Column("split".to_owned()),
-            seed: 1,
-            cost_ratio: CostRatio::DEFAULT,
-            groups: Vec::new(),
-            trees: TreeOptions::default(),
-        }
-    }
-
-    fn names(names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| (*name).to_owned()).collect()
-    }
-
-    #[track_caller]
-    fn refused(options: &TrainOptions, expected: &str) {
-        let error = training_data(&base(&table()), options).unwrap_err().to_string();
-        assert!(error.contains(expected), "{error}");
-    }
-
-    #[test]
-    fn numbers_are_taken_and_everything_special_is_left() {
-        let data = training_data(&base(&table()), &options()).unwrap();
-        let features: Vec<&str> =
-            data.clients.columns().iter().map(|column| column.name.as_str()).collect();
-        assert_eq!(features, ["age", "limit", "debt__%_"]);
-        assert_eq!(data.left_out, ["client name"]);
-        // The client without an outcome teaches nothing.
-        assert_eq!(data.clients.clients(), 11);
-        assert_eq!(data.clients.base_rows().last(), Some(&10));
-        assert_eq!(data.parts.get(2), Some(&Part::Validation));
-        assert_eq!(data.clients.columns()[2].values[3], 3.0 / 7.0);
-    }
-
-    #[test]
-    fn features_directions_and_groups_are_those_that_were_asked() {
-        let data = training_data(
-            &base(&table()),
-            &TrainOptions {
-                features: FeatureChoice::Only(names(&["limit", "age"])),
-                falling: names(&["limit"]),
-                groups: names(&["client name"]),
-                ..options()
-            },
-        )
-        .unwrap();
-        let features: Vec<_> =
-            data.clients.columns().iter().map(|c| (c.name.as_str(), c.direction)).collect();
-        assert_eq!(features, [("limit", Direction::Falling), ("age", Direction::Free)]);
-        let group = data.groups.first().unwrap();
-        assert_eq!(group.values.get(1), Some(&Value::Text("somebody 1".to_owned())));
-        let without = FeatureChoice::AllBut(names(&["age"]));
-        let data = training_data(&base(&table()), &TrainOptions { features: without, ..options() });
-        assert_eq!(data.unwrap().clients.columns().len(), 2);
-    }
-
-    #[test]
-    fn what_cannot_be_a_feature_is_refused_by_name() {
-        let only = |feature: &str| TrainOptions {
-            features: FeatureChoice::Only(names(&[feature])),
-            ..options()
-        };
-        refused(&only("ID"), "`ID` cannot be a feature: it is the identifier column");
-        refused(&only("y"), "`y` cannot be a feature: it is the outcome column");
-        refused(&only("split"), "`split` cannot be a feature: it is the split column");
-        refused(&only("client name"), "`client name` holds words");
-        refused(&only("wage"), "no column `wage`, which --features names");
-        let all_but = |features: &[&str]| TrainOptions {
-            features: FeatureChoice::AllBut(names(features)),
-            ..options()
-        };
-        refused(&all_but(&["wage"]), "no column `wage`, which --exclude names");
-        refused(&all_but(&["age", "limit", "debt [%]"]), "no column of numbers is left");
-        refused(&TrainOptions { groups: names(&["sex"]), ..options() }, "which --groups names");
-        refused(
-            &TrainOptions { rising: names(&["wage"]), ..options() },
-            "`wage` is asked to raise the risk but is not a feature",
-        );
-        let both = names(&["age"]);
-        refused(
-            &TrainOptions { rising: both.clone(), falling: both, ..options() },
-            "both to raise and to lower",
-        );
-    }
-
-    #[test]
-    fn a_feature_named_like_the_identifier_is_refused() {
-        let csv = table().replace("age,", "i_d,");
-        let error = training_data(&base(&csv), &options()).unwrap_err();
-        assert!(matches!(error, TrainError::FeatureNamedLikeId { .. }), "{error}");
-        assert!(looks_alike("SK_ID_CURR", "sk id curr"));
-        assert!(!looks_alike("SK_ID_CURR", "SK_ID_PREV"));
-        assert!(!looks_alike("", ""));
-    }
-
-    #[test]
-    fn two_columns_that_lightgbm_would_call_the_same_are_refused() {
-        let csv = table().replace("age,", "debt_[%],");
-        let error = training_data(&base(&csv), &options()).unwrap_err();
-        assert!(matches!(error, TrainError::SameName { .. }), "{error}");
-    }
-
-    #[test]
-    fn a_split_column_that_says_something_else_is_refused_with_its_row() {
-        let csv = table().replacen("validation", "test", 1);
-        let error = training_data(&base(&csv), &options()).unwrap_err();
-        assert!(matches!(error, TrainError::UnknownPart { row: 3, .. }), "{error}");
-        let unknown = SplitPlan::Column("part".to_owned());
-        refused(&TrainOptions { split: unknown, ..options() }, "which --split-column names");
-    }
-
-    #[test]
-    fn a_base_without_outcomes_teaches_nothing() {
-        let csv: String = table()
-            .lines()
-            .enumerate()
-            .map(|(line, text)| match (line, text.rsplit_once(',')) {
-                (0, _) | (_, None) => format!("{text}\n"),
-                (_, Some((cells, _))) => format!("{cells},\n"),
-            })
-            .collect();
-        let error = training_data(&base(&csv), &options()).unwrap_err();
-        assert!(matches!(error, TrainError::NoOutcome { .. }), "{error}");
-    }
-}
+mod tests;

@@ -78,6 +78,9 @@ impl Part {
 }
 
 impl Shares {
+    /// What is kept unless somebody says otherwise.
+    pub const DEFAULT: Self = Self { validation: 0.15, hold_out: 0.2 };
+
     /// # Errors
     /// Unless both are above 0 and leave something to train on.
     pub fn new(validation: f64, hold_out: f64) -> Result<Self, SplitError> {

@@ -6,12 +6,19 @@
 //! Invariant: a threshold lies between two neighbouring probabilities, so that rounding a score by
 //! a hair never changes a decision of the clients it was chosen on.
 
+mod choose;
+mod rule;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
 use super::metrics::{Confusion, Ranking};
 use crate::domain::Threshold;
+
+pub use choose::{ChosenThreshold, Interval};
+pub(super) use choose::{Stake, choose};
+pub use rule::{AmountRule, ThresholdRule};
 
 /// A cost is as good as the lowest one when it is at most this share above it: the choice of a
 /// threshold on a few thousand clients is never surer than that.
@@ -133,10 +140,31 @@ impl CostCurve {
         Self { points }
     }
 
+    /// A curve of these points, by ascending threshold.
+    fn of_points(points: Vec<CostPoint>) -> Self {
+        Self { points }
+    }
+
     /// The points, by ascending threshold.
     #[must_use]
     pub fn points(&self) -> &[CostPoint] {
         &self.points
+    }
+
+    /// At most `count` points, evenly spread from where hardly anybody is accepted to where hardly
+    /// anybody is refused, the cheapest among them.
+    #[must_use]
+    pub fn some_points(&self, count: usize) -> Vec<CostPoint> {
+        let best = self.cheapest().map(|cheapest| cheapest.best);
+        let last = self.points.len().saturating_sub(1);
+        let step = |place: usize| last * place / count.saturating_sub(2).max(1);
+        let mut chosen: Vec<CostPoint> = (0..count.saturating_sub(1))
+            .filter_map(|place| self.points.get(step(place)).copied())
+            .chain(best)
+            .collect();
+        chosen.sort_by(|a, b| a.threshold.get().total_cmp(&b.threshold.get()));
+        chosen.dedup_by_key(|point| point.threshold.get().to_bits());
+        chosen
     }
 
     /// The threshold that costs least; of two that cost the same, the higher one, which refuses
@@ -229,6 +257,16 @@ mod tests {
         assert!(cheapest.flat_from <= cheapest.best.threshold);
         assert!(cheapest.best.threshold <= cheapest.flat_to);
         assert!(cheapest.flat_from < cheapest.flat_to);
+    }
+
+    #[test]
+    fn a_few_points_tell_the_curve() {
+        let curve = CostCurve::new(&ranking(&CLIENTS), ratio(5.0));
+        let some = curve.some_points(4);
+        assert!(some.len() <= 4 && some.is_sorted_by(|a, b| a.threshold < b.threshold));
+        assert!(some.contains(&curve.cheapest().unwrap().best));
+        assert_eq!((some.first(), some.last()), (curve.points().first(), curve.points().last()));
+        assert_eq!(curve.some_points(100).len(), curve.points().len());
     }
 
     #[test]

@@ -4,21 +4,32 @@
 //! Invariant: nothing is chosen on the hold-out clients. The trees come from the training clients,
 //! their number and the threshold from the validation clients.
 
+use std::time::Instant;
+
 use super::{
+    balancing::{self, Balanced},
+    calibrate::{CalibrationMethod, calibrate},
     error::TrainError,
     evaluation::{Evaluation, evaluate},
+    figures::Figures,
+    folds::{Fold, cross_validate},
     groups::{GroupFigures, ScoredClient, figures_by_group},
-    grow::{Grown, grow},
+    grow::{Grown, Tables, bin_plan},
     labelled::LabelledClients,
     leak::{SuspectedLeak, suspected_leaks},
     metrics::Ranking,
-    options::TrainOptions,
+    money::{MoneyFigures, money_figures},
+    options::{TrainOptions, TreeOptions},
+    rivals::{self, Members, Rival, RivalKind},
+    search::{self, Trial},
+    source::TrainingData,
     split::{Part, check_parts},
-    threshold::{CheapestThreshold, CostCurve},
+    threshold::{ChosenThreshold, Stake, ThresholdRule, choose},
+    watch::{Stage, Watch},
 };
 use crate::{
-    domain::{Probability, Threshold, Value},
-    model::Forest,
+    domain::{Cancelled, Probability, Threshold, Value},
+    model::{Calibration, Forest},
 };
 
 /// A trained model and everything that its card says about it.
@@ -28,18 +39,35 @@ pub struct TrainedModel {
     pub text: String,
     /// The same, checked.
     pub forest: Forest,
+    /// The options that its trees were grown with: those that were asked for, or found.
+    pub trees: TreeOptions,
+    /// What makes its probabilities those that are shown and decided on.
+    pub calibration: Calibration,
     /// The threshold, chosen on the validation clients.
-    pub threshold: CheapestThreshold,
+    pub threshold: ChosenThreshold,
     /// The validation clients, on whom the threshold was chosen: their figures flatter.
     pub validation: Evaluation,
     /// The hold-out clients: these figures are honest.
     pub hold_out: Evaluation,
+    /// The hold-out clients with the trees' own probabilities, at the same threshold; `None` when
+    /// nothing was calibrated.
+    pub uncalibrated: Option<Evaluation>,
+    /// What the threshold does to the amounts of the hold-out clients, when it follows from them.
+    pub money: Option<MoneyFigures>,
     /// How many clients each part has, and how many of them defaulted.
     pub sizes: Vec<PartSize>,
     /// Features that order the training clients too well.
     pub suspected_leaks: Vec<SuspectedLeak>,
     /// The hold-out clients by group, for each column that was asked.
     pub groups: Vec<GroupColumn>,
+    /// This model beside simple ones, the simplest first; empty when none was asked for.
+    pub rivals: Vec<Rival>,
+    /// Every way of treating rare defaults; empty when that was not asked for.
+    pub balanced: Vec<Balanced>,
+    /// The options that were tried, in their order; empty without a search.
+    pub trials: Vec<Trial>,
+    /// What the folds of the training clients showed; empty without folds.
+    pub folds: Vec<Fold>,
 }
 
 /// A part of the clients.
@@ -71,58 +99,206 @@ pub struct GroupValues {
     pub values: Vec<Value>,
 }
 
-/// Trains on `clients`, of whom `parts` says what each is used for.
+/// Trains on the clients of `data`.
 ///
 /// # Errors
-/// When a part lacks an outcome, or when LightGBM cannot train.
+/// When a part lacks an outcome, when LightGBM cannot train, or when the job is cancelled.
 pub fn train(
-    clients: &LabelledClients,
-    parts: &[Part],
-    groups: &[GroupValues],
+    data: &TrainingData,
+    options: &TrainOptions,
+    watch: &dyn Watch,
+) -> Result<TrainedModel, TrainError> {
+    options.check()?;
+    let TrainingData { clients, parts, .. } = data;
+    check_parts(parts, clients.defaulted())?;
+    let members = Members::of(clients, parts);
+    let progress = |done: u64, of: u64| watch.progress(done, of);
+
+    watch.stage(Stage::Leaks);
+    progress(0, 0)?;
+    let suspected_leaks = leaks(clients, &members.train);
+    let begun = Instant::now();
+    let (grown, trees, trials) = grow(clients, &members, options, watch)?;
+    let seconds = begun.elapsed().as_secs_f64();
+    let options = &TrainOptions { trees, ..options.clone() };
+    let mut folds = Vec::new();
+    if let Some(count) = options.folds {
+        watch.stage(Stage::Folds);
+        folds = cross_validate(clients, &members.train, count, options, &progress)?;
+    }
+    let mut balanced = Vec::new();
+    if options.compare_imbalance {
+        watch.stage(Stage::Imbalance);
+        balanced = balancing::compare(clients, &members, &grown, options, &progress)?;
+    }
+    watch.stage(Stage::Measuring);
+    progress(0, 0)?;
+    let mut trained = measured(data, &members, grown, options)?;
+    if options.baselines {
+        watch.stage(Stage::Baselines);
+        trained.rivals = rivals(data, &members, &trained, seconds, options, &progress)?;
+    }
+    Ok(TrainedModel { suspected_leaks, balanced, trials, folds, ..trained })
+}
+
+/// Calibrates, chooses the threshold, and measures.
+fn measured(
+    data: &TrainingData,
+    members: &Members,
+    grown: Grown,
     options: &TrainOptions,
 ) -> Result<TrainedModel, TrainError> {
-    options.trees.check()?;
-    check_parts(parts, clients.defaulted())?;
-    let suspected_leaks = leaks_in_training(clients, parts);
-    let Grown { text, forest } = grow(clients, parts, options)?;
-    let probabilities = score(&forest, clients);
-    let ranking_of = |part: Part| {
-        let scored = probabilities.iter().zip(clients.defaulted()).zip(parts);
-        let own = scored.filter(|(_, own)| **own == part);
-        Ranking::new(own.map(|((probability, defaulted), _)| (probability.get(), *defaulted)))
-    };
-    let validation = ranking_of(Part::Validation)?;
-    let hold_out = ranking_of(Part::HoldOut)?;
-    let threshold = CostCurve::new(&validation, options.cost_ratio)
-        .cheapest()
-        .ok_or(TrainError::NoThreshold)?;
-    let at = threshold.best.threshold;
+    let TrainingData { clients, parts, .. } = data;
     let seed = u64::from(options.seed);
+    let own = score(&grown.forest, clients);
+    let calibration = learn_calibration(&own, data, members, options)?;
+    let probabilities: Vec<Probability> = own.iter().map(|own| calibration.apply(*own)).collect();
+    let stakes = stakes(&probabilities, data, &members.validation);
+    let threshold = choose(&stakes, &options.threshold, options.cost_ratio, seed)
+        .ok_or(TrainError::NoThreshold)?;
+    let at = threshold.cheapest.best.threshold;
+    let measure = |probabilities: &[Probability], members: &[u32]| {
+        let ranking = ranking(probabilities, clients, members)?;
+        Ok::<_, TrainError>(evaluate(&ranking, at, options.cost_ratio, seed))
+    };
     Ok(TrainedModel {
-        threshold,
-        validation: evaluate(&validation, at, options.cost_ratio, seed),
-        hold_out: evaluate(&hold_out, at, options.cost_ratio, seed),
+        validation: measure(&probabilities, &members.validation)?,
+        hold_out: measure(&probabilities, &members.hold_out)?,
+        uncalibrated: match calibration {
+            Calibration::None => None,
+            Calibration::Platt { .. } | Calibration::Isotonic { .. } => {
+                Some(measure(&own, &members.hold_out)?)
+            }
+        },
+        money: money(&probabilities, data, members, options, at),
         sizes: sizes(parts, clients.defaulted()),
-        suspected_leaks,
-        groups: group_columns(groups, &probabilities, clients, parts, at),
-        text,
-        forest,
+        groups: group_columns(&data.groups, &probabilities, clients, parts, at),
+        text: grown.text,
+        forest: grown.forest,
+        trees: options.trees,
+        calibration,
+        threshold,
+        suspected_leaks: Vec::new(),
+        rivals: Vec::new(),
+        balanced: Vec::new(),
+        trials: Vec::new(),
+        folds: Vec::new(),
     })
 }
 
-fn leaks_in_training(clients: &LabelledClients, parts: &[Part]) -> Vec<SuspectedLeak> {
-    let train = clients.part(parts, Part::Train);
-    let defaulted: Vec<bool> = train.labels.iter().map(|label| *label == 1.0).collect();
-    let names = clients.columns().iter().map(|column| column.name.as_str());
-    let columns = train.by_column.chunks_exact(defaulted.len().max(1));
-    suspected_leaks(names.zip(columns), &defaulted)
+/// Simple models, and the trained one as the last.
+fn rivals(
+    data: &TrainingData,
+    members: &Members,
+    trained: &TrainedModel,
+    seconds: f64,
+    options: &TrainOptions,
+    progress: &dyn Fn(u64, u64) -> Result<(), Cancelled>,
+) -> Result<Vec<Rival>, TrainError> {
+    let hold_out = &trained.hold_out;
+    let own = Rival {
+        kind: RivalKind::Trees,
+        clients: members.train.len() as u64,
+        seconds,
+        hold_out: Figures {
+            auc: hold_out.auc,
+            average_precision: hold_out.average_precision.value,
+            brier: hold_out.brier.value,
+            log_loss: hold_out.log_loss.value,
+            calibration_error: hold_out.calibration_error.value,
+            cost: hold_out.cost.value,
+        },
+    };
+    progress(0, 2)?;
+    let constant = rivals::constant(&data.clients, members, options)?;
+    progress(1, 2)?;
+    let logistic = rivals::logistic(&data.clients, members, options)?;
+    Ok(vec![constant, logistic, own])
 }
 
-/// The probability of default of every client.
+/// Looks for options when that was asked, and grows the trees.
+fn grow(
+    clients: &LabelledClients,
+    members: &Members,
+    options: &TrainOptions,
+    watch: &dyn Watch,
+) -> Result<(Grown, TreeOptions, Vec<Trial>), TrainError> {
+    let progress = |done: u64, of: u64| watch.progress(done, of);
+    watch.stage(Stage::Growing);
+    progress(0, 0)?;
+    let bins = bin_plan(&options.trees, options.seed);
+    let tables =
+        Tables::new(clients, &members.train, &members.validation, options.imbalance, bins)?;
+    let (trees, trials) = match options.search {
+        None => (options.trees, Vec::new()),
+        Some(plan) => {
+            watch.stage(Stage::Searching);
+            let seed = u64::from(options.seed);
+            let trials = search::search(&tables, &options.trees, plan, seed, &progress)?;
+            watch.stage(Stage::Growing);
+            (search::best(&trials).map_or(options.trees, |best| best.trees), trials)
+        }
+    };
+    Ok((tables.grow_watched(&trees, &progress)?, trees, trials))
+}
+
+fn leaks(clients: &LabelledClients, train: &[u32]) -> Vec<SuspectedLeak> {
+    let names: Vec<&str> = clients.columns().iter().map(|column| column.name.as_str()).collect();
+    suspected_leaks(&names, |place| clients.values(place, train), &clients.outcomes(train))
+}
+
+/// The trees' own probability of default of every client.
 fn score(forest: &Forest, clients: &LabelledClients) -> Vec<Probability> {
     let mut raw = vec![0.0; clients.clients()];
     forest.raw_scores_by_block(&mut raw, |rows, block| clients.fill_rows(rows, block));
     raw.into_iter().map(|raw_score| forest.probability(raw_score)).collect()
+}
+
+fn ranking(
+    probabilities: &[Probability],
+    clients: &LabelledClients,
+    members: &[u32],
+) -> Result<Ranking, TrainError> {
+    let probability =
+        |client: &u32| probabilities.get(*client as usize).map_or(f64::NAN, |own| own.get());
+    Ok(Ranking::new(members.iter().map(probability).zip(clients.outcomes(members)))?)
+}
+
+fn learn_calibration(
+    own: &[Probability],
+    data: &TrainingData,
+    members: &Members,
+    options: &TrainOptions,
+) -> Result<Calibration, TrainError> {
+    match options.calibration_method() {
+        CalibrationMethod::None => Ok(Calibration::None),
+        method => Ok(calibrate(&ranking(own, &data.clients, &members.validation)?, method)),
+    }
+}
+
+/// The clients as a threshold is chosen on them.
+fn stakes(probabilities: &[Probability], data: &TrainingData, members: &[u32]) -> Vec<Stake> {
+    let outcomes = data.clients.outcomes(members);
+    let amount = |client: &u32| data.amounts.as_ref()?.get(*client as usize).copied();
+    members
+        .iter()
+        .zip(outcomes)
+        .filter_map(|(client, defaulted)| {
+            let probability = probabilities.get(*client as usize)?.get();
+            Some(Stake { probability, defaulted, amount: amount(client).unwrap_or_default() })
+        })
+        .collect()
+}
+
+fn money(
+    probabilities: &[Probability],
+    data: &TrainingData,
+    members: &Members,
+    options: &TrainOptions,
+    at: Threshold,
+) -> Option<MoneyFigures> {
+    let ThresholdRule::Amounts(rule) = &options.threshold else { return None };
+    Some(money_figures(&stakes(probabilities, data, &members.hold_out), rule, at))
 }
 
 fn sizes(parts: &[Part], defaulted: &[bool]) -> Vec<PartSize> {
@@ -172,138 +348,4 @@ fn group_columns(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{
-        super::{
-            labelled::FeatureColumn,
-            options::{Direction, FeatureChoice, SplitPlan, TreeOptions},
-            random::SplitMix64,
-            split::{Shares, stratified},
-            threshold::CostRatio,
-        },
-        *,
-    };
-
-    const CLIENTS: usize = 3_000;
-
-    /// Clients who default more often when `debt` is high and `income` is low; `noise` says nothing.
-    fn clients(debt_direction: Direction) -> LabelledClients {
-        let mut random = SplitMix64::new(11);
-        let mut share = || random.below(1_000_000) as f64 / 1_000_000.0;
-        let mut columns: [Vec<f64>; 3] = std::array::from_fn(|_| Vec::new());
-        let mut defaulted = Vec::new();
-        for _ in 0..CLIENTS {
-            let values: [f64; 3] = std::array::from_fn(|_| share());
-            let log_odds = 4.0 * values[0] - 3.0 * values[1] - 1.5;
-            defaulted.push(share() < 1.0 / (1.0 + (-log_odds).exp()));
-            for (column, value) in columns.iter_mut().zip(values) {
-                column.push(if value > 0.97 { f64::NAN } else { value });
-            }
-        }
-        let columns = columns
-            .into_iter()
-            .zip(["debt", "income", "noise"])
-            .map(|(values, name)| FeatureColumn {
-                name: name.to_owned(),
-                direction: if name == "debt" { debt_direction } else { Direction::Free },
-                values,
-            })
-            .collect();
-        LabelledClients::new(columns, defaulted, (0..CLIENTS as u32).collect()).unwrap()
-    }
-
-    fn options(seed: u32) -> TrainOptions {
-        TrainOptions {
-            features: FeatureChoice::AllBut(Vec::new()),
-            rising: Vec::new(),
-            falling: Vec::new(),
-            split: SplitPlan::draw(0.2, 0.2).unwrap(),
-            seed,
-            cost_ratio: CostRatio::new(4.0).unwrap(),
-            groups: Vec::new(),
-            trees: TreeOptions { max_trees: 60, patience: 20, ..TreeOptions::default() },
-        }
-    }
-
-    fn parts(clients: &LabelledClients) -> Vec<Part> {
-        stratified(clients.defaulted(), Shares::new(0.2, 0.2).unwrap(), 3).unwrap()
-    }
-
-    #[test]
-    fn it_learns_what_there_is_to_learn_and_says_how_well() {
-        let clients = clients(Direction::Free);
-        let groups = GroupValues {
-            name: "side".to_owned(),
-            values: (0..CLIENTS).map(|i| Value::Number((i % 2) as f64)).collect(),
-        };
-        let parts = parts(&clients);
-        let trained = train(&clients, &parts, &[groups], &options(1)).unwrap();
-        assert!(trained.hold_out.auc.value > 0.75, "{:?}", trained.hold_out.auc);
-        assert!(trained.hold_out.cost.value < trained.hold_out.cost_without_model);
-        assert_eq!(trained.sizes.iter().map(|size| size.clients).sum::<u64>(), CLIENTS as u64);
-        assert!(trained.suspected_leaks.is_empty());
-        let side = trained.groups.first().unwrap();
-        let in_groups: u64 = side.groups.iter().map(|group| group.clients).sum();
-        assert_eq!(in_groups, trained.hold_out.clients);
-    }
-
-    #[test]
-    fn the_same_seed_gives_the_same_model_and_another_seed_another() {
-        let clients = clients(Direction::Free);
-        let parts = parts(&clients);
-        let text = |seed| train(&clients, &parts, &[], &options(seed)).unwrap().text;
-        assert_eq!(text(1), text(1));
-        assert_ne!(text(1), text(2));
-    }
-
-    #[test]
-    fn nothing_is_chosen_on_the_hold_out() {
-        let honest = clients(Direction::Free);
-        let parts = parts(&honest);
-        // Every outcome of the hold-out is turned around: only what is measured there may change.
-        let turned = honest
-            .defaulted()
-            .iter()
-            .zip(&parts)
-            .map(|(defaulted, part)| (*part == Part::HoldOut) != *defaulted)
-            .collect();
-        let rows = honest.base_rows().to_vec();
-        let other = LabelledClients::new(honest.columns().to_vec(), turned, rows).unwrap();
-        let on = |clients| train(clients, &parts, &[], &options(1)).unwrap();
-        let (honest, other) = (on(&honest), on(&other));
-        assert_eq!(honest.text, other.text);
-        assert_eq!(honest.threshold, other.threshold);
-        assert_eq!(honest.validation, other.validation);
-        assert!((honest.hold_out.auc.value + other.hold_out.auc.value - 1.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_direction_is_kept_everywhere() {
-        let scores = |direction| -> Vec<f64> {
-            let clients = clients(direction);
-            let trained = train(&clients, &parts(&clients), &[], &options(1)).unwrap();
-            let score =
-                |step: u32| trained.forest.raw_score(&[f64::from(step) / 200.0, 0.4, 0.6]).unwrap();
-            (0..200).map(score).collect()
-        };
-        assert!(scores(Direction::Rising).is_sorted());
-        assert!(!scores(Direction::Free).is_sorted(), "the test would not notice");
-    }
-
-    #[test]
-    fn a_leak_is_named() {
-        let clients = clients(Direction::Free);
-        let mut columns = clients.columns().to_vec();
-        columns.push(FeatureColumn {
-            name: "recovered".to_owned(),
-            direction: Direction::Free,
-            values: clients.defaulted().iter().map(|d| f64::from(u8::from(*d))).collect(),
-        });
-        let rows = clients.base_rows().to_vec();
-        let leaky = LabelledClients::new(columns, clients.defaulted().to_vec(), rows).unwrap();
-        let trained = train(&leaky, &parts(&leaky), &[], &options(1)).unwrap();
-        let suspects: Vec<&str> =
-            trained.suspected_leaks.iter().map(|leak| leak.feature.as_str()).collect();
-        assert_eq!(suspects, ["recovered"]);
-    }
-}
+mod tests;

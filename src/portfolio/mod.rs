@@ -16,6 +16,7 @@ mod population;
 mod reasons;
 mod reference;
 mod risk_order;
+mod risk_scale;
 mod score_board;
 mod scores;
 mod scoring;
@@ -130,7 +131,7 @@ impl Portfolio {
     /// A raw score with its probability.
     #[must_use]
     pub fn score_of_raw(&self, raw_score: f64) -> Score {
-        Score { raw_score, probability: self.forest().probability(raw_score) }
+        Score { raw_score, probability: self.model.probability(raw_score) }
     }
 
     fn forest(&self) -> &Forest {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::{
-    domain::{Dictionary, Threshold},
+    domain::{Dictionary, Probability, Threshold},
     explain::{Explainer, Grouping},
     model::{
-        Forest,
+        Calibration, Forest,
         bundle::Card,
         open::{ModelNote, OpenedModel},
     },
@@ -77,6 +77,27 @@ impl Model {
     #[must_use]
     pub fn threshold(&self) -> Option<Threshold> {
         self.opened.threshold()
+    }
+
+    /// What turns the trees' probability into the one that is shown.
+    #[must_use]
+    pub fn calibration(&self) -> &Calibration {
+        self.opened.calibration()
+    }
+
+    /// The probability of default that a raw score stands for: that of the trees, calibrated as
+    /// the card says.
+    #[must_use]
+    pub fn probability(&self, raw_score: f64) -> Probability {
+        self.opened.calibration().apply(self.forest().probability(raw_score))
+    }
+
+    /// What a raw score is multiplied by to give log-odds of the probability that is shown, so
+    /// that reasons told as odds factors hold for it. Exact but for an isotonic calibration, which
+    /// no single factor follows: there it gives the log-odds of the trees' own probability.
+    #[must_use]
+    pub fn log_odds_per_raw_score(&self) -> f64 {
+        self.forest().log_odds_per_raw_score() * self.opened.calibration().log_odds_factor()
     }
 
     /// SHA-256 of the model text, in hexadecimal.

@@ -126,8 +126,9 @@ fn count(end: usize, holds: impl Fn(usize) -> bool) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::scores::tests::{raw_scores, scores};
+    use super::super::scores::tests::{calibrated, line, raw_scores, scores};
     use super::*;
+    use crate::model::Calibration;
 
     #[test]
     fn the_closest_to_the_threshold_come_first() {
@@ -141,8 +142,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_places_and_the_whole_order_agree(raw_scores in raw_scores(), at in 0.0..=1.0) {
-            let scores = scores(&raw_scores);
+        fn rows_places_and_the_whole_order_agree(
+            raw_scores in raw_scores(), at in prop_oneof![0.0..=1.0, Just(0.2)], level: bool,
+        ) {
+            // Along a level stretch of a calibration everybody stands at the same distance.
+            let calibration = if level { line([0.0, 0.2, 0.2, 0.7, 1.0]) } else { Calibration::None };
+            let scores = calibrated(&raw_scores, calibration);
             let threshold = Threshold::new(at).unwrap();
             let view = scores.by_distance(threshold);
             let order: Vec<u32> = view.iter().collect();

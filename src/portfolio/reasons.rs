@@ -44,7 +44,7 @@ impl Portfolio {
         values: &[f64],
         explanation: Explanation,
     ) -> ClientReasons {
-        let log_odds = explanation.scaled(self.model.forest().log_odds_per_raw_score());
+        let log_odds = explanation.scaled(self.model.log_odds_per_raw_score());
         let factors = self.model.grouping().factors(&log_odds, values);
         ClientReasons { row, explanation, log_odds, factors }
     }

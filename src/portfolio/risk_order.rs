@@ -90,10 +90,12 @@ fn sort(board: &ScoreBoard, rows: &mut [u32], buffer: &mut Vec<(f64, u32)>) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{super::risk_scale::RiskScale, *};
+    use crate::model::Calibration;
 
     fn board(raw_scores: &[f64]) -> ScoreBoard {
-        let board = ScoreBoard::new(raw_scores.len(), 100, 1.0);
+        let board =
+            ScoreBoard::new(raw_scores.len(), 100, RiskScale::of_log_odds(Calibration::None));
         for (block, raw_scores) in raw_scores.chunks(100).enumerate() {
             board.publish(block, raw_scores.into());
         }

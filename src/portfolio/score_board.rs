@@ -14,6 +14,8 @@ use std::{
 
 use crate::domain::Probability;
 
+use super::risk_scale::RiskScale;
+
 /// The raw scores of a base, block by block as they come. Shared between threads: one side calls
 /// [`Portfolio::score_onto`](super::Portfolio::score_onto), the other reads rows that are there.
 ///
@@ -25,16 +27,15 @@ pub struct ScoreBoard {
     rows: usize,
     block_rows: usize,
     scored: AtomicUsize,
-    /// See [`Forest::log_odds_per_raw_score`](crate::model::Forest::log_odds_per_raw_score).
-    log_odds_per_raw_score: f64,
+    scale: RiskScale,
 }
 
 impl ScoreBoard {
     /// An empty board for `rows` clients, who are scored `block_rows` together.
-    pub(super) fn new(rows: usize, block_rows: usize, log_odds_per_raw_score: f64) -> Self {
+    pub(super) fn new(rows: usize, block_rows: usize, scale: RiskScale) -> Self {
         let block_rows = block_rows.max(1);
         let blocks = (0..rows.div_ceil(block_rows)).map(|_| OnceLock::new()).collect();
-        Self { blocks, rows, block_rows, scored: AtomicUsize::new(0), log_odds_per_raw_score }
+        Self { blocks, rows, block_rows, scored: AtomicUsize::new(0), scale }
     }
 
     /// How many clients the base has, scored or not.
@@ -70,8 +71,7 @@ impl ScoreBoard {
     }
 
     /// The probability of default of one row; `None` while it is not computed, and when there is
-    /// no such row. The same to the bit as
-    /// [`Forest::probability`](crate::model::Forest::probability).
+    /// no such row. The same to the bit as [`Model::probability`](super::Model::probability).
     #[must_use]
     pub fn probability(&self, row: u32) -> Option<Probability> {
         self.raw_score(row).map(|raw_score| self.probability_of(raw_score))
@@ -79,16 +79,12 @@ impl ScoreBoard {
 
     /// The probability that a raw score stands for.
     pub(super) fn probability_of(&self, raw_score: f64) -> Probability {
-        Probability::from_log_odds(self.log_odds_per_raw_score * raw_score)
+        self.scale.probability(raw_score)
     }
 
-    /// By how much a probability is surely still on the same side of a threshold when its raw
-    /// score moves: far more than `exp` and the multiplication before it ever err, far less than
-    /// two models differ by.
+    /// See [`RiskScale::margin`].
     pub(super) fn margin(&self, raw_score: f64) -> f64 {
-        /// A few thousand times the relative rounding error of a double.
-        const ROUNDING: f64 = 1e-12;
-        ROUNDING * (1.0 / self.log_odds_per_raw_score + raw_score.abs())
+        self.scale.margin(raw_score)
     }
 
     /// How many blocks there are.
@@ -134,10 +130,11 @@ impl ScoreBoard {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Calibration;
 
     #[test]
     fn a_block_appears_whole_and_never_changes() {
-        let board = ScoreBoard::new(5, 2, 1.0);
+        let board = ScoreBoard::new(5, 2, RiskScale::of_log_odds(Calibration::None));
         assert_eq!((board.len(), board.block_count(), board.scored()), (5, 3, 0));
         assert_eq!(board.raw_score(4), None);
         board.publish(2, [0.0].into());
@@ -157,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_board_for_nobody_is_complete() {
-        let board = ScoreBoard::new(0, 16, 1.0);
+        let board = ScoreBoard::new(0, 16, RiskScale::of_log_odds(Calibration::None));
         assert!(board.is_complete() && board.is_empty());
     }
 }

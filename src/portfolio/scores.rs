@@ -191,11 +191,18 @@ impl PartialEq for Scores {
 pub(super) mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::{super::risk_scale::RiskScale, *};
+    use crate::model::Calibration;
 
     /// Scores of clients whose raw scores are these.
     pub(in crate::portfolio) fn scores(raw_scores: &[f64]) -> Scores {
-        let board = ScoreBoard::new(raw_scores.len(), 7, 1.0);
+        calibrated(raw_scores, Calibration::None)
+    }
+
+    /// The same, and what turns their probabilities into those that are shown.
+    pub(in crate::portfolio) fn calibrated(raw_scores: &[f64], calibration: Calibration) -> Scores {
+        let scale = RiskScale::of_log_odds(calibration);
+        let board = ScoreBoard::new(raw_scores.len(), 7, scale);
         for (block, raw_scores) in raw_scores.chunks(7).enumerate() {
             board.publish(block, raw_scores.into());
         }
@@ -219,13 +226,29 @@ pub(super) mod tests {
         proptest::collection::vec(score, 0..200)
     }
 
+    /// An isotonic calibration through these heights.
+    pub(in crate::portfolio) fn line(to: [f64; 5]) -> Calibration {
+        Calibration::isotonic([0.0, 0.1, 0.5, 0.6, 1.0].into(), to.into()).unwrap()
+    }
+
+    /// No calibration, a steep and a nearly flat one, and a line with level stretches.
+    fn calibration() -> impl Strategy<Value = Calibration> {
+        prop_oneof![
+            Just(Calibration::None),
+            Just(Calibration::platt(3.0, -1.0).unwrap()),
+            Just(Calibration::platt(1e-6, 0.5).unwrap()),
+            Just(line([0.0, 0.2, 0.2, 0.7, 1.0])),
+            Just(line([0.3, 0.3, 0.3 + 1e-12, 0.4, 0.4])),
+        ]
+    }
+
     proptest! {
         #[test]
         fn counting_decides_as_each_client_is_decided(
             raw_scores in raw_scores(), at in any::<prop::sample::Index>(), steps in -2..3_i8,
-            free in 0.0..=1.0,
+            free in 0.0..=1.0, calibration in calibration(),
         ) {
-            let scores = scores(&raw_scores);
+            let scores = calibrated(&raw_scores, calibration);
             // A threshold on or right beside a client's own probability is the hardest.
             let own = if raw_scores.is_empty() { free } else {
                 scores.probability(at.index(raw_scores.len()) as u32).unwrap().get()

@@ -16,7 +16,7 @@ use rayon::prelude::*;
 
 use crate::domain::{Cancelled, Job};
 
-use super::{Portfolio, ScoreBoard, Scores};
+use super::{Portfolio, ScoreBoard, Scores, risk_scale::RiskScale};
 
 impl Portfolio {
     /// An empty board for the scores of this base, to be filled by [`Portfolio::score_onto`] and
@@ -24,8 +24,8 @@ impl Portfolio {
     #[must_use]
     pub fn score_board(&self) -> Arc<ScoreBoard> {
         let forest = self.forest();
-        let factor = forest.log_odds_per_raw_score();
-        Arc::new(ScoreBoard::new(self.base.rows(), forest.block_rows(), factor))
+        let scale = RiskScale::new(forest, self.model.calibration());
+        Arc::new(ScoreBoard::new(self.base.rows(), forest.block_rows(), scale))
     }
 
     /// Scores every client, on all processors.
@@ -92,10 +92,11 @@ fn blocks_in_order(board: &ScoreBoard, first: &[u32]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Calibration;
 
     #[test]
     fn blocks_that_somebody_looks_at_come_first_and_finished_ones_not_at_all() {
-        let board = ScoreBoard::new(95, 10, 1.0);
+        let board = ScoreBoard::new(95, 10, RiskScale::of_log_odds(Calibration::None));
         board.publish(3, vec![0.0; 10].into());
         assert_eq!(blocks_in_order(&board, &[71, 20, 39, 999]), [2, 7, 0, 1, 4, 5, 6, 8, 9]);
     }

@@ -1,4 +1,5 @@
-//! LIME over a base: a sample of its clients to draw from, and the model's probabilities.
+//! LIME over a base: a sample of its clients to draw from, and the probabilities that are shown,
+//! calibrated.
 //!
 //! Depends on `base`, `model` and `explain`. **Invariant**: the sample depends on the base alone, so
 //! that a client, a seed and a base always give the same answer.
@@ -51,7 +52,7 @@ impl Portfolio {
             let width = self.forest().features().len().max(1);
             let mut scores = vec![0.0; rows.len() / width];
             match self.forest().raw_scores(rows, &mut scores) {
-                Ok(()) => scores.iter().map(|raw| self.forest().probability(*raw).get()).collect(),
+                Ok(()) => scores.iter().map(|raw| self.model.probability(*raw).get()).collect(),
                 Err(_) => Vec::new(),
             }
         };

@@ -76,6 +76,8 @@ fn with_parts<T>(then: impl FnOnce(Parts<'_>) -> T) -> T {
         dictionary: &dictionary(),
         features: &features,
         reference: Some(b"PAR1 histograms PAR1"),
+        page: None,
+        preparation: None,
     })
 }
 
@@ -104,7 +106,7 @@ fn patched(mut zipped: Vec<u8>, from: &str, to: &str) -> Vec<u8> {
 
 /// The files of the demo bundle by name, to be changed.
 fn demo_files() -> BTreeMap<String, Vec<u8>> {
-    let zipped = with_parts(|parts| parts.to_zip().unwrap());
+    let zipped = with_parts(|parts| parts.files().unwrap().to_zip().unwrap());
     let mut zip = zip::ZipArchive::new(Cursor::new(zipped)).unwrap();
     (0..zip.len())
         .map(|place| {
@@ -146,13 +148,14 @@ fn a_bundle_is_written_and_opened_as_folder_and_as_zip() {
     let folder = tempfile::tempdir().unwrap();
     let (as_folder, as_zip) = (folder.path().join("demo"), folder.path().join("demo.zip"));
     with_parts(|parts| {
-        parts.write_folder(&as_folder, Existing::Keep).unwrap();
-        parts.write_zip(&as_zip, Existing::Keep).unwrap();
-        let kept = parts.write_folder(&as_folder, Existing::Keep);
+        let files = parts.files().unwrap();
+        files.write_folder(&as_folder, Existing::Keep).unwrap();
+        files.write_zip(&as_zip, Existing::Keep).unwrap();
+        let kept = files.write_folder(&as_folder, Existing::Keep);
         assert!(matches!(kept, Err(BundleError::Write(_))));
-        assert!(matches!(parts.write_zip(&as_zip, Existing::Keep), Err(BundleError::Write(_))));
-        parts.write_folder(&as_folder, Existing::Replace).unwrap();
-        parts.write_zip(&as_zip, Existing::Replace).unwrap();
+        assert!(matches!(files.write_zip(&as_zip, Existing::Keep), Err(BundleError::Write(_))));
+        files.write_folder(&as_folder, Existing::Replace).unwrap();
+        files.write_zip(&as_zip, Existing::Replace).unwrap();
     });
     assert_eq!(names(folder.path()), ["demo", "demo.zip"]);
     assert_eq!(names(&as_folder), [CARD_FILE, DICTIONARY_FILE, MODEL_FILE, REFERENCE_FILE]);
@@ -165,7 +168,10 @@ fn a_bundle_is_written_and_opened_as_folder_and_as_zip() {
 
 #[test]
 fn the_same_parts_give_the_same_bytes() {
-    let (first, second) = with_parts(|parts| (parts.to_zip().unwrap(), parts.to_zip().unwrap()));
+    let (first, second) = with_parts(|parts| {
+        let zip = || parts.files().unwrap().to_zip().unwrap();
+        (zip(), zip())
+    });
     assert_eq!(first, second);
 }
 
@@ -364,7 +370,7 @@ proptest! {
     fn a_damaged_zip_never_panics(
         changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..5),
     ) {
-        let mut bytes = with_parts(|parts| parts.to_zip().unwrap());
+        let mut bytes = with_parts(|parts| parts.files().unwrap().to_zip().unwrap());
         for (place, byte) in changes {
             let place = place.index(bytes.len());
             bytes[place] = byte;

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use clairscore::model::Forest;
-use clairscore::model::lightgbm::{self, Layout, Parameters, SecondOpinion, TrainingTable};
+use clairscore::model::lightgbm::{
+    self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, TrainingTable,
+};
 
 /// Longest time that opening a damaged model may take.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -128,20 +130,20 @@ fn base_model() -> String {
         values.extend(row);
     }
     let table = TrainingTable {
-        values: &values,
-        layout: Layout::Rows,
         names: &names,
+        categories: &[],
+        fill: &|rows, block| block.copy_from_slice(&values[rows.start * WIDTH..rows.end * WIDTH]),
         labels: &labels,
         weights: None,
     };
+    let table = Binned::new(&table, BinPlan { most: 255, seed: 1 }).unwrap();
     let mut parameters = Parameters::binary(3);
     // `job` is left to the tree that is put in.
-    parameters
-        .set("num_iterations", 12)
-        .set("num_leaves", 10)
-        .set("monotone_constraints", "0,0,0,0,0");
+    parameters.set("num_leaves", 10).set("monotone_constraints", "0,0,0,0,0");
     parameters.set("interaction_constraints", "[0,1,2,3]");
-    let text = lightgbm::train(&table, None, &parameters).unwrap();
+    let plan = GrowthPlan { most: 12, patience: 12 };
+    let grown = lightgbm::grow(&table, None, &parameters, plan, &mut |_| Continue::Yes).unwrap();
+    let text = grown.unwrap().text;
     let model = Model::new(&text);
     let info = model.header("feature_infos");
     let (numbers, _) = model.lines[info].rsplit_once(' ').unwrap();

@@ -9,7 +9,7 @@ use clairscore::{
 };
 
 /// Far longer than anything here takes: a test that waits so long has failed.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 fn open() -> Headless {
     let launch = Launch::default();

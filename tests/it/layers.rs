@@ -10,8 +10,9 @@ use std::{
 };
 
 /// Foreign crates with awkward corners, and the places of `src/` that may name them.
-const OWNERS: [(&str, &[&str]); 7] = [
-    ("lightgbm3", &["model/lightgbm.rs"]),
+const OWNERS: [(&str, &[&str]); 8] = [
+    ("lightgbm3", &["model/lightgbm"]),
+    ("lightgbm3_sys", &["model/lightgbm/"]),
     ("polars", &["base/", "pipeline/"]),
     ("egui", &["ui/", "app/"]),
     ("eframe", &["app/"]),

@@ -9,7 +9,7 @@ use std::{
 };
 
 use clairscore::{
-    domain::{Display, Language, SilentJob},
+    domain::{Dictionary, Display, Language, SilentJob},
     model::bundle::{Card, Existing, Parts},
     pipeline::prepare::{
         FeatureTable, Preparation, PrepareError, PrepareOptions, Recipe, Report, Table, dictionary,
@@ -285,13 +285,13 @@ fn bundle_of(folder: &Path, preparation: &Preparation) -> PathBuf {
     let parts = Parts {
         model: "tree\n",
         card: &card,
-        dictionary: &Default::default(),
+        dictionary: &Dictionary::default(),
         features: &[],
         reference: None,
+        page: None,
+        preparation: Some(&preparation.to_json().unwrap()),
     };
-    parts.write_folder(&bundle, Existing::Keep).unwrap();
-    fs::remove_file(bundle.join("card.toml")).unwrap();
-    fs::write(bundle.join("preparation.json"), preparation.to_json().unwrap()).unwrap();
+    parts.files().unwrap().write_folder(&bundle, Existing::Keep).unwrap();
     bundle
 }
 

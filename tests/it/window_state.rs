@@ -440,7 +440,9 @@ fn a_table_describes_clients_and_never_touches_the_score() {
     let base = folder.path().join("base.csv");
     std::fs::write(&base, demo_as_csv(&state, 40)).unwrap();
     let table = folder.path().join("original.csv");
-    let rows: String = (1..=30).map(|id| format!("{id},{},city {}\n", id * 1000, id % 3)).collect();
+    let rows: Vec<String> =
+        (1..=30).map(|id| format!("{id},{},city {}\n", id * 1000, id % 3)).collect();
+    let rows = rows.concat();
     std::fs::write(&table, format!("ID,LIMIT_BAL,TOWN\n{rows}")).unwrap();
     give(&mut state, Command::Open(Some(OpenKind::Base), base.clone()));
     give(&mut state, Command::Select(4));

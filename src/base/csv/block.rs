@@ -212,8 +212,8 @@ mod tests {
             cells.push(record.iter().map(<[u8]>::to_vec).collect());
             let stood = record.position().unwrap().byte() as usize;
             let skipped = text[stood..].iter().take_while(|byte| is_row_end(**byte)).count();
-            let before = text[..stood + skipped].iter();
-            lines.push(1 + before.filter(|byte| **byte == line_break).count() as u64);
+            let before = memchr::memchr_iter(line_break, &text[..stood + skipped]);
+            lines.push(1 + before.count() as u64);
         }
         (cells, lines)
     }
@@ -249,7 +249,7 @@ mod tests {
         block.grow(4);
         block.split(b',', LineBreak::LineFeed);
         assert!(!block.has_nul() && !block.rows().any(|row| row.is_open));
-        assert_eq!(block.rows().map(|row| row.bytes()).collect::<Vec<_>>(), [b"5,6"]);
+        assert_eq!(block.rows().map(Row::bytes).collect::<Vec<_>>(), [b"5,6"]);
     }
 
     proptest! {

@@ -5,11 +5,14 @@
 
 use std::path::Path;
 
-use super::TrainArgs;
-use crate::pipeline::Date;
+use super::args::{RuleName, TrainArgs};
+use crate::pipeline::{Date, Imbalance, TreeOptions};
 
 /// `clairscore train ...` with these arguments, as a POSIX shell reads it.
-pub(super) fn command_line(args: &TrainArgs, date: Date) -> String {
+///
+/// A search that a clock ended would find something else elsewhere: instead of it, the options that
+/// it found, `trees`, are written.
+pub(super) fn command_line(args: &TrainArgs, date: Date, trees: &TreeOptions) -> String {
     let mut line = Line("clairscore train".to_owned());
     line.path("--base", Some(&args.base));
     line.option("--target", Some(&args.target));
@@ -25,8 +28,20 @@ pub(super) fn command_line(args: &TrainArgs, date: Date) -> String {
     }
     line.option("--seed", Some(args.seed));
     line.option("--cost-ratio", Some(args.cost_ratio.get()));
+    threshold(&mut line, args);
+    line.option("--calibration", args.calibration);
+    if args.imbalance != Imbalance::None {
+        line.option("--imbalance", Some(args.imbalance));
+    }
+    line.flag("--compare-imbalance", args.compare_imbalance);
+    line.option("--folds", args.folds);
+    line.flag("--no-baselines", args.no_baselines);
     line.list("--groups", &args.groups);
-    let trees = &args.trees;
+    let asked = args.trees.options();
+    let trees = if args.search_minutes.is_some() { trees } else { &asked };
+    if args.search_minutes.is_none() {
+        line.option("--search-trials", args.search_trials);
+    }
     line.option("--max-trees", Some(trees.max_trees));
     line.option("--patience", Some(trees.patience));
     line.option("--learning-rate", Some(trees.learning_rate));
@@ -35,6 +50,7 @@ pub(super) fn command_line(args: &TrainArgs, date: Date) -> String {
     line.option("--feature-fraction", Some(trees.feature_fraction));
     line.option("--client-fraction", Some(trees.client_fraction));
     line.option("--l2", Some(trees.l2));
+    line.option("--max-bins", Some(trees.max_bins));
     line.option("--name", args.name.as_ref());
     line.option("--model-version", args.model_version.as_ref());
     line.path("--card", args.card.as_deref());
@@ -47,9 +63,32 @@ pub(super) fn command_line(args: &TrainArgs, date: Date) -> String {
     line.0
 }
 
+fn threshold(line: &mut Line, args: &TrainArgs) {
+    match args.threshold_by {
+        RuleName::Cost => {}
+        RuleName::FBeta => {
+            line.option("--threshold-by", Some("f-beta"));
+            line.option("--beta", Some(args.beta));
+        }
+        RuleName::Amounts => {
+            line.option("--threshold-by", Some("amounts"));
+            line.option("--amount", args.amount.as_ref());
+            line.option("--loss-share", Some(args.loss_share));
+            line.option("--margin-share", Some(args.margin_share));
+        }
+    }
+}
+
 struct Line(String);
 
 impl Line {
+    fn flag(&mut self, name: &str, is_set: bool) {
+        if is_set {
+            self.0.push(' ');
+            self.0.push_str(name);
+        }
+    }
+
     fn option(&mut self, name: &str, value: Option<impl ToString>) {
         if let Some(value) = value {
             // `--name=value` keeps a value that begins with a dash from being taken for a name.
@@ -106,13 +145,32 @@ mod tests {
     #[test]
     fn the_command_says_everything_and_reads_back() {
         let program = Program::parse_from(
-            "x --base b.csv --target y --out o --rising A,B --falling=-C --l2 3.5".split(' '),
+            "x --base b.csv --target y --out o --rising A,B --falling=-C --l2 3.5 --folds 5 \
+             --threshold-by amounts --amount credit --calibration isotonic --imbalance smote"
+                .split_whitespace(),
         );
-        let line = command_line(&program.train, "2026-11-22".parse().unwrap());
+        let trees = program.train.trees.options();
+        let line = command_line(&program.train, "2026-11-22".parse().unwrap(), &trees);
         let again = Program::parse_from(line.split(' ').skip(1));
-        assert_eq!(command_line(&again.train, "2026-11-22".parse().unwrap()), line);
+        assert_eq!(command_line(&again.train, "2026-11-22".parse().unwrap(), &trees), line);
+        assert_eq!(again.train.options().unwrap(), program.train.options().unwrap());
         assert!(line.contains("--rising A,B --falling=-C"), "{line}");
         assert!(line.contains("--seed 1 --cost-ratio 10 "), "{line}");
+        assert!(line.contains(" --amount credit --loss-share 0.45 --margin-share 0.045 "));
         assert!(line.ends_with("--date 2026-11-22 --out o --replace"), "{line}");
+    }
+
+    #[test]
+    fn what_a_clock_ended_is_written_as_what_it_found() {
+        let parse = |more: &str| {
+            let words = format!("x --base b --target y --out o {more}");
+            Program::parse_from(words.split(' ').map(str::to_owned)).train
+        };
+        let found = TreeOptions { leaves: 33, ..TreeOptions::default() };
+        let date = || "2026-11-22".parse().unwrap();
+        let line = command_line(&parse("--search-minutes 5"), date(), &found);
+        assert!(line.contains("--leaves 33") && !line.contains("--search"), "{line}");
+        let line = command_line(&parse("--search-trials 5"), date(), &found);
+        assert!(line.contains("--leaves 15") && line.contains("--search-trials 5"), "{line}");
     }
 }

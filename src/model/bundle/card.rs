@@ -7,7 +7,10 @@ use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::domain::{Localised, Threshold};
+use crate::{
+    domain::{Localised, Threshold},
+    model::Calibration,
+};
 
 /// What somebody should know before trusting a model.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -36,9 +39,12 @@ pub struct Card {
     /// The probability above which the model advises refusal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold: Option<Threshold>,
-    /// How probabilities were calibrated; `none` when they are the model's own.
+    /// How probabilities are calibrated; `none` when they are the trees' own.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub calibration: String,
+    /// What was done about defaults being rare; empty or `none` when nothing was.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub imbalance: String,
     /// How many features the model has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub features: Option<u32>,
@@ -51,6 +57,12 @@ pub struct Card {
     /// The data that the model learned from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub training: Option<TrainingData>,
+    /// The calibration itself, without which its name is of no use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calibration_map: Option<Calibration>,
+    /// Why the threshold is what it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold_choice: Option<ThresholdChoice>,
     /// How good it is.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub metrics: Vec<Metric>,
@@ -78,6 +90,44 @@ pub struct Costs {
     pub false_negative: f64,
     /// Refusing a client who would have paid back.
     pub false_positive: f64,
+}
+
+/// Why a threshold is what it is.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ThresholdChoice {
+    /// What it was chosen by: `cost`, `f-beta` or `amounts`.
+    pub rule: String,
+    /// How many times recall counts as much as precision, for `f-beta`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beta: Option<f64>,
+    /// The column of the amounts, for `amounts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount_column: Option<String>,
+    /// The share of an amount that a default loses, for `amounts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loss_share: Option<f64>,
+    /// The share of an amount that a refused good client would have brought, for `amounts`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin_share: Option<f64>,
+    /// Where the thresholds begin that lose hardly more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flat_from: Option<f64>,
+    /// Where they end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub flat_to: Option<f64>,
+    /// Where the 95 % interval of the threshold begins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// Where it ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+    /// Some thresholds, ascending.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub thresholds: Vec<f64>,
+    /// What each of them loses a client.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<f64>,
 }
 
 /// The data that a model learned from.
@@ -305,6 +355,17 @@ part = "hold-out"
         refused("[costs]\nfalse_negative = 0\nfalse_positive = 1", None, "costs");
         refused("[sha256]\n\"../model.txt\" = \"00\"", None, "sha256");
         refused("[sha256]\n\"model.txt\" = \"00\"", None, "sha256");
+    }
+
+    #[test]
+    fn a_calibration_is_read_written_and_checked() {
+        let text = "name = \"x\"\ncalibration = \"platt\"\n\n[calibration_map]\n\
+                    method = \"platt\"\nslope = 1.5\nintercept = -2.0\n";
+        let card = Card::parse(text).unwrap();
+        assert_eq!(card.calibration_map, Some(Calibration::platt(1.5, -2.0).unwrap()));
+        assert_eq!(Card::parse(&card.to_toml().unwrap()).unwrap(), card);
+        let error = Card::parse(&text.replace("1.5", "-1.5")).unwrap_err();
+        assert!(error.to_string().contains("the calibration has no slope above 0"), "{error}");
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! | `dictionary.csv` | the plain words for its features ([`dictionary_csv`]) | no |
 //! | `reference.parquet` | what the training data looked like; opaque here | no |
 //! | `preparation.json` | how the training data were prepared; opaque here | no |
+//! | `card.md` | the same as `card.toml` and more, for people; not read here | no |
 //!
 //! Depends on `domain` and `files`; knows nothing of the model's own format.
 
@@ -21,11 +22,11 @@ use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-pub use card::{Card, CardError, Costs, Metric, Target, TrainingData};
+pub use card::{Card, CardError, Costs, Metric, Target, ThresholdChoice, TrainingData};
 pub use dictionary_csv::DictionaryError;
 pub use dictionary_write::write as write_dictionary;
 pub use error::BundleError;
-pub use write::{Existing, Parts};
+pub use write::{BundleFiles, Existing, Parts};
 
 use contents::Contents;
 
@@ -39,6 +40,9 @@ pub const CARD_FILE: &str = "card.toml";
 pub const DICTIONARY_FILE: &str = "dictionary.csv";
 /// What the training data looked like.
 pub const REFERENCE_FILE: &str = "reference.parquet";
+
+/// The card for people.
+pub const PAGE_FILE: &str = "card.md";
 
 /// How the table that the model learnt from was prepared.
 pub const PREPARATION_FILE: &str = "preparation.json";

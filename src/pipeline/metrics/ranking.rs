@@ -64,7 +64,7 @@ impl Ranking {
     }
 
     /// Levels that ascend strictly already.
-    pub(super) fn from_levels(levels: Vec<Level>) -> Result<Self, RankingError> {
+    pub(in crate::pipeline) fn from_levels(levels: Vec<Level>) -> Result<Self, RankingError> {
         let defaults = levels.iter().map(|level| level.defaults).sum();
         let repaid = levels.iter().map(|level| level.repaid).sum();
         if defaults == 0 || repaid == 0 {

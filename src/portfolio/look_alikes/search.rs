@@ -210,7 +210,7 @@ mod tests {
         let features = 20;
         let part = |at: u32| f64::from(at.wrapping_mul(2_654_435_769) >> 8) / 1.7e7 - 0.5;
         // Contributions get smaller from feature to feature, as those of a model do.
-        let size = |at: u32| 0.8_f64.powi((at % features) as i32);
+        let size = |at: u32| 0.8_f64.powi((at % features).cast_signed());
         let parts: Vec<f64> = (0..40_000 * features).map(|at| part(at) * size(at)).collect();
         let looked_at = AtomicUsize::new(0);
         let width = features as usize;

@@ -1,7 +1,10 @@
 //! The model's page: what it is, who made it, from what, how good, what it reads.
 
 use crate::{
-    model::bundle::{Card, Metric},
+    model::{
+        Calibration,
+        bundle::{Card, Metric},
+    },
     portfolio::{Agreement, HOLD_OUT, Model, Portfolio},
     state::{
         AppState,
@@ -78,6 +81,7 @@ fn facts(words: &Words, model: &Model) -> TableView {
         rows.push(("model-made-with", card.made_with.clone()));
         rows.push(("model-target", target(words, card)));
         rows.push(("model-training-data", training(words, card)));
+        rows.push(("model-calibration", calibration(words, model)));
         rows.push(("model-command", card.command.clone()));
     }
     rows.push(("model-digest", model.sha256().to_owned()));
@@ -112,8 +116,17 @@ fn training(words: &Words, card: &Card) -> String {
     known.collect::<Vec<_>>().join(" · ")
 }
 
+/// How its probabilities come about, when not from the trees alone.
+fn calibration(words: &Words, model: &Model) -> String {
+    match model.calibration() {
+        Calibration::None => String::new(),
+        Calibration::Platt { .. } => words.text("model-calibration-platt").to_owned(),
+        Calibration::Isotonic { .. } => words.text("model-calibration-isotonic").to_owned(),
+    }
+}
+
 /// The metrics that the program has words for, measured on clients whom the model never saw.
-const METRICS: [(&str, &str); 8] = [
+const METRICS: [(&str, &str); 9] = [
     ("auc", "model-metric-auc"),
     ("average_precision", "model-metric-average-precision"),
     ("kolmogorov_smirnov", "model-metric-kolmogorov-smirnov"),
@@ -121,6 +134,7 @@ const METRICS: [(&str, &str); 8] = [
     ("log_loss", "model-metric-log-loss"),
     ("calibration_error", "model-metric-calibration-error"),
     ("cost_per_client", "model-metric-cost"),
+    ("gain_per_client", "model-metric-gain"),
     ("acceptance_rate", "model-metric-accepted"),
 ];
 

@@ -253,6 +253,10 @@ fn model_note(note: &ModelNote, words: &Words) -> Option<String> {
             "notice-positive-class",
             &[("label", crate::words::visible(label).into_owned().into())],
         ),
+        ModelNote::CalibrationNotGiven(name) => words.with(
+            "notice-calibration-not-given",
+            &[("name", crate::words::visible(name).into_owned().into())],
+        ),
         ModelNote::FromPickle(class) => {
             words.with("notice-from-pickle", &[("class", (*class).into())])
         }

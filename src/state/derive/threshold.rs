@@ -133,10 +133,24 @@ impl Effect {
     }
 }
 
-/// Why the model's own threshold is what it is.
+/// Why the model's own threshold is what it is, and how sure that is.
 fn threshold_reason(words: &Words, card: Option<&Card>) -> String {
-    let costs = card.and_then(|card| card.costs.as_ref());
-    let Some(costs) = costs.filter(|costs| costs.false_positive > 0.0) else {
+    let Some(card) = card else { return words.text("model-threshold").to_owned() };
+    let choice = card.threshold_choice.as_ref();
+    let reason = match choice.map(|choice| choice.rule.as_str()) {
+        Some("f-beta") => words.text("model-threshold-f-beta").to_owned(),
+        Some("amounts") => words.text("model-threshold-amounts").to_owned(),
+        _ => threshold_by_cost(words, card),
+    };
+    let interval = choice.and_then(|choice| choice.low.zip(choice.high)).map(|(low, high)| {
+        let (low, high) = (words.percent(low, 1), words.percent(high, 1));
+        words.with("model-threshold-range", &[("low", low.into()), ("high", high.into())])
+    });
+    [Some(reason), interval].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn threshold_by_cost(words: &Words, card: &Card) -> String {
+    let Some(costs) = card.costs.as_ref().filter(|costs| costs.false_positive > 0.0) else {
         return words.text("model-threshold").to_owned();
     };
     let ratio = costs.false_negative / costs.false_positive;
