@@ -2,7 +2,7 @@
 //!
 //! Run with `cargo bench`. Bases: the demo's 30 000 clients, 48 744 and 356 251 clients made by
 //! repeating the demo's rows under new identifiers. Each bench drives the same state code as the
-//! window, views included, without painting.
+//! window, without painting, with all derivations one after the other on one thread.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on fails there")]
 
@@ -16,7 +16,7 @@ use clairscore::{
     base::ColumnKind,
     domain::{Condition, Language, SilentJob, Value},
     portfolio::{Model, Portfolio},
-    state::{AppState, Command, Launch, Scope, Settings, settle},
+    state::{AppState, Command, Launch, Scope, Settings, carry_out, settle},
 };
 use divan::{Bencher, black_box};
 
@@ -104,7 +104,7 @@ fn keystroke_to_list(bencher: Bencher<'_, '_>, clients: usize) {
     let mut queries = ["1", "10", "100", "1001", "10012", "100123"].iter().cycle();
     bencher.bench_local(|| {
         let query = queries.next().map(ToString::to_string).unwrap_or_default();
-        black_box(state.update(Command::Search(query)))
+        carry_out(&mut state, black_box(Command::Search(query)));
     });
 }
 
@@ -115,7 +115,7 @@ fn client_to_view_data(bencher: Bencher<'_, '_>, clients: usize) {
     let mut row = 0;
     bencher.bench_local(|| {
         row = (row + STRIDE) % clients as u32;
-        black_box(state.update(Command::Select(row)))
+        carry_out(&mut state, black_box(Command::Select(row)));
     });
 }
 
@@ -131,12 +131,12 @@ fn filter_to_view_data(bencher: Bencher<'_, '_>, clients: usize) {
             .find(|column| column.kind() == ColumnKind::Number && column.name() == "AGE");
         number.expect("the demo has ages").name().to_owned()
     };
-    state.update(Command::AddClause(column));
-    state.update(Command::CompareWith(Scope::Group));
+    carry_out(&mut state, Command::AddClause(column));
+    carry_out(&mut state, Command::CompareWith(Scope::Group));
     let mut age = 25.0;
     bencher.bench_local(|| {
         age = if age >= 60.0 { 25.0 } else { age + 1.0 };
         let condition = Condition::Range { min: Some(age), max: None, or_missing: false };
-        black_box(state.update(Command::SetClause(0, condition)))
+        carry_out(&mut state, black_box(Command::SetClause(0, condition)));
     });
 }

@@ -28,6 +28,7 @@ use rayon::prelude::*;
 
 use super::parquet_bytes::column;
 use crate::{
+    base::StoreFault,
     domain::{Cancelled, Job},
     explain::Slab,
     files::{self, Access, WriteError},
@@ -49,6 +50,9 @@ pub enum ContributionsError {
     /// The person who waited no longer wants the result.
     #[error("the contributions were not written: {0}")]
     Cancelled(#[from] Cancelled),
+    /// The base can no longer be trusted.
+    #[error("the contributions were not written: {0}")]
+    Base(#[from] StoreFault),
     /// What polars says about the table.
     #[error("{} was not written: {reason}", .path.display())]
     Table {
@@ -65,6 +69,7 @@ pub enum ContributionsError {
 /// What stopped the writing inside the temporary file.
 enum Stop {
     Cancelled(Cancelled),
+    Base(StoreFault),
     Polars(PolarsError),
 }
 
@@ -84,8 +89,8 @@ impl From<PolarsError> for Stop {
 /// clients there were.
 ///
 /// # Errors
-/// When the job is cancelled or the file cannot be written; then there is no file, or the one that
-/// was there before.
+/// When the job is cancelled, when the base failed while it was read, or when the file cannot be
+/// written; then there is no file, or the one that was there before.
 pub fn write_contributions(
     portfolio: &Portfolio,
     path: &Path,
@@ -107,6 +112,7 @@ pub fn write_contributions(
     });
     match stopped {
         Some(Stop::Cancelled(cancelled)) => Err(cancelled.into()),
+        Some(Stop::Base(fault)) => Err(fault.into()),
         Some(Stop::Polars(error)) => {
             Err(ContributionsError::Table { path: path.to_owned(), reason: error.to_string() })
         }
@@ -123,7 +129,8 @@ fn fill(
     let mut table = Table::new(file, portfolio, storage)?;
     portfolio.explain_all(job, |slab| Ok::<(), Stop>(table.write(&slab)?))?;
     table.writer.finish()?;
-    Ok(())
+    // What could not be read came out as missing: such a table gets no name.
+    portfolio.base().fault().map_or(Ok(()), |fault| Err(Stop::Base(fault)))
 }
 
 /// The table that is being written, one row group a slab.

@@ -39,7 +39,7 @@ pub enum FeatureValues {
     Own(Vec<f64>),
     /// In the base, in this column, at the base row of each client.
     OfBase(Arc<ClientBase>, usize),
-    /// Codes of words: one per client, [`MISSING_CODE`] for missing.
+    /// Codes of words: one per client, `MISSING_CODE` for missing.
     Codes(Vec<u16>),
 }
 

@@ -5,8 +5,9 @@ use std::{fmt, io, path::PathBuf};
 /// Why the cells of an open base can no longer be trusted: its kept copy was damaged, cut short or
 /// taken away after it had been opened.
 ///
-/// **Invariant**: whoever derives something from a base looks at [`super::ClientBase::fault`]
-/// before showing or writing it; cells that could not be read came out as missing.
+/// **Invariant**: whoever derives something from a base looks at
+/// [`ClientBase::fault`](crate::base::ClientBase::fault) before showing or writing it; cells that
+/// could not be read came out as missing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the kept copy of the base {cause} while it was open: open the base again: {}", file.display())]
 pub struct StoreFault {
