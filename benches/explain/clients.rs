@@ -27,7 +27,7 @@ impl Pool {
                 let latent =
                     0.6 * causes[feature % CAUSES] + 0.3 * causes[feature * 7 % CAUSES] + 0.8 * own;
                 if feature % 2 == 0 {
-                    risk += weight * latent.signum() * (latent.abs().min(3.0) / 2.0).powf(2.5);
+                    risk += weight * latent.signum() * (latent.abs().min(3.0) / 2.0).powi(6);
                 }
                 let is_missing =
                     feature % 3 == 0 && random.uniform() < 0.05 + 0.01 * (feature % 40) as f64;
