@@ -51,8 +51,9 @@ pub struct Headless {
     size: egui::Vec2,
     /// Time as the window knows it, in seconds since it was opened.
     time: f64,
-    /// Set whenever a thread or the window itself asks for another frame.
-    woken: Arc<(Mutex<bool>, Condvar)>,
+    /// The pass of the window in which a thread or the window itself asked for another frame, the
+    /// last time that it did.
+    woken: Arc<(Mutex<Option<u64>>, Condvar)>,
 }
 
 /// What one frame cost on the window's thread.
@@ -76,11 +77,15 @@ impl Headless {
         size: [f32; 2],
     ) -> Self {
         let context = egui::Context::default();
-        let woken = Arc::new((Mutex::new(false), Condvar::new()));
+        let woken = Arc::new((Mutex::new(None), Condvar::new()));
         let wake = Arc::clone(&woken);
-        context.set_request_repaint_callback(move |_| {
-            *wake.0.lock().unwrap_or_else(PoisonError::into_inner) = true;
-            wake.1.notify_all();
+        context.set_request_repaint_callback(move |info| {
+            // A cursor that will blink in half a second is nothing to wait for.
+            if info.delay.as_secs_f64() < FRAME {
+                let asked = Some(info.current_cumulative_pass_nr);
+                *wake.0.lock().unwrap_or_else(PoisonError::into_inner) = asked;
+                wake.1.notify_all();
+            }
         });
         let app = App::new(&context, settings, system_language, launch);
         Self { context, app, size: size.into(), time: 0.0, woken }
@@ -97,7 +102,7 @@ impl Headless {
             events,
             ..egui::RawInput::default()
         };
-        *self.woken.0.lock().unwrap_or_else(PoisonError::into_inner) = false;
+        *self.woken.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
         let app = &mut self.app;
         let mut output = self.context.run_ui(input, |ui| {
             let start = Instant::now();
@@ -120,12 +125,15 @@ impl Headless {
         self.app.commands.push(command);
     }
 
-    /// Waits until a thread has something to tell, or until `patience` is over; says whether
-    /// there is something.
+    /// Waits until another frame is wanted, because a thread has something to tell or because the
+    /// last frame said so, or until `patience` is over; says whether it is.
     pub fn wait(&self, patience: Duration) -> bool {
+        // Whatever was asked in a pass that others followed was met by them: as eframe sees it.
+        let pass = self.context.cumulative_pass_nr();
+        let is_wanted = |asked: &Option<u64>| asked.is_some_and(|asked| asked + 1 >= pass);
         let woken = self.woken.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.woken.1.wait_timeout_while(woken, patience, |woken| !*woken);
-        *waited.unwrap_or_else(PoisonError::into_inner).0
+        let waited = self.woken.1.wait_timeout_while(woken, patience, |asked| !is_wanted(asked));
+        is_wanted(&waited.unwrap_or_else(PoisonError::into_inner).0)
     }
 
     /// Runs frames until everything asked for is on screen and nothing is under way, or until

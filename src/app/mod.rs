@@ -2,6 +2,11 @@
 //!
 //! `logic` collects what the threads found and executes what the person asked; `ui` only paints.
 //! [`Headless`] runs the same window without a screen. May use everything except `pipeline`.
+//!
+//! Painting is what costs where the processor paints, so that one frame must show what was asked
+//! for in it: the shapes of a frame are laid out again, up to [`MOST_PASSES`] times, before any of
+//! them is painted. The first pass takes note of what the person asks, the next one executes it and
+//! gives the threads a moment to answer.
 
 mod dialogs;
 mod graphics;
@@ -9,8 +14,9 @@ mod headless;
 mod trace;
 
 use std::{
+    num::NonZeroUsize,
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::anyhow;
@@ -20,7 +26,7 @@ use crate::{
     cli::{Failure, WindowArgs},
     domain::Language,
     locale::system_language,
-    state::{AppState, Command, Effect, Launch, OpenKind, Settings, Worker},
+    state::{AppState, Command, Effect, Launch, OpenKind, Picture, Settings, Worker},
     ui::{self, Commands, Screen},
 };
 
@@ -32,6 +38,18 @@ pub use headless::{FrameCost, Headless};
 /// The name under which desktops group our windows; equal to `StartupWMClass` in the `.desktop`
 /// file.
 pub const APP_ID: &str = "clairscore";
+
+/// How often the shapes of one frame are laid out at most. After input, egui wants two more frames
+/// so that everything settles; as passes of the same frame they cost no painting. (A debug build of
+/// egui writes a warning over frames that are laid out again three times in a row: it means this.)
+const MOST_PASSES: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
+
+/// How long a frame waits for answers to what was asked in it: most come within a fraction of this,
+/// and a frame that shows them saves painting one that does not.
+const PATIENCE: Duration = Duration::from_millis(8);
+
+/// The shortest wait that egui takes as one frame: it answers "at once" with two.
+const ONE_FRAME: Duration = Duration::from_nanos(1);
 
 /// The window and all that it needs.
 pub struct App {
@@ -101,6 +119,7 @@ impl App {
         launch: Launch,
     ) -> Self {
         ui::theme::install(context);
+        context.options_mut(|options| options.max_passes = MOST_PASSES);
         let (state, effects) = AppState::start(settings, system_language, launch);
         let mut app = Self {
             state,
@@ -205,10 +224,33 @@ impl App {
     fn advance(&mut self, context: &egui::Context) {
         self.collect();
         self.open_dropped_files(context);
+        // Answers that are under way since an earlier frame take long: nobody waits for them again.
+        let is_quick = !self.awaits_answers();
+        let is_asked = !self.commands.is_empty();
         for command in self.commands.drain() {
             self.execute(command);
         }
+        if is_asked && is_quick {
+            self.wait_for_answers();
+        }
         self.follow_settings(context);
+    }
+
+    /// Whether something that stands on the page is being derived.
+    fn awaits_answers(&self) -> bool {
+        self.state.awaits(Picture::Client) || self.state.awaits(Picture::Group)
+    }
+
+    /// Gives the threads a moment to answer what was just asked of them.
+    fn wait_for_answers(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        while self.awaits_answers() {
+            let left = until.saturating_duration_since(Instant::now());
+            let Some(message) = self.worker.next_message(left) else { break };
+            let effects = self.state.receive(message);
+            self.perform(effects);
+        }
+        self.collect();
     }
 
     /// Paints what the state shows, and takes note of what the person asks for.
@@ -226,12 +268,32 @@ impl App {
             search_focus_requested: std::mem::take(&mut self.is_first_frame),
         };
         ui::screen_ui(&screen, self.state.words(), ui, &mut self.commands);
-        if !self.commands.is_empty() {
-            // What was asked is executed before the next frame, which must therefore come.
-            ui.ctx().request_repaint_after(Duration::ZERO);
+        self.ask_for_another_pass(ui.ctx());
+        if let Some(trace) = &mut self.trace
+            && trace.laid_out(&self.state)
+        {
+            // Only then is it known when the painting was over.
+            ui.ctx().request_repaint_after(ONE_FRAME);
         }
-        if let Some(trace) = &mut self.trace {
-            trace.painted(&self.state);
+    }
+
+    /// Has the frame laid out again when something was asked for in it, or when input has yet to
+    /// settle; in the last pass, asks for the next frame instead.
+    fn ask_for_another_pass(&self, context: &egui::Context) {
+        let is_asked = !self.commands.is_empty();
+        let pass = context.current_pass_index();
+        if pass + 1 >= MOST_PASSES.get() {
+            if is_asked {
+                context.request_repaint_after(ONE_FRAME);
+            }
+            return;
+        }
+        let is_unsettled = match pass {
+            0 => context.input(|input| !input.raw.events.is_empty()),
+            _ => context.requested_repaint_last_pass(),
+        };
+        if is_asked || is_unsettled {
+            context.request_discard("what was asked for belongs into the same frame");
         }
     }
 }
@@ -239,12 +301,12 @@ impl App {
 /// What threads call when they have something to tell: the next frame must come.
 fn waker(context: &egui::Context) -> impl Fn() + Send + Sync + Clone + 'static {
     let context = context.clone();
-    move || context.request_repaint()
+    move || context.request_repaint_after(ONE_FRAME)
 }
 
 impl eframe::App for App {
     fn logic(&mut self, context: &egui::Context, frame: &mut eframe::Frame) {
-        if let Some(trace) = &mut self.trace {
+        if let (Some(trace), 0) = (&mut self.trace, context.current_pass_index()) {
             trace.frame(frame.info().cpu_usage);
         }
         self.advance(context);

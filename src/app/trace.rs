@@ -2,9 +2,11 @@
 //!
 //! One line an event, three columns apart by tabs: milliseconds since the program was started, the
 //! event, milliseconds that it took. The events are `first-frame`, `model`, `base` and `scores`
-//! (open, open, complete), `list`, `client`, `group` and `threshold` (from what was asked for to
-//! the frame that shows it whole), and at the end `frame-median`, `frame-99th` and
-//! `frame-worst`: the processor time of a frame, without waiting for the screen.
+//! (open, open, complete), `list`, `client`, `group` and `threshold` (from the beginning of the
+//! frame in which something was asked for to the moment when the frame that shows it whole is
+//! painted), and at the end `frame-median`, `frame-99th` and `frame-worst`: the processor time of a
+//! frame, without waiting for the screen. A frame is painted when the next one begins, which
+//! therefore follows at once.
 //!
 //! **Invariant**: no column, no identifier and no value of a client is written; how many lines
 //! there are is all that is told about the person's work.
@@ -30,8 +32,12 @@ pub(super) struct Trace {
     file: Arc<Mutex<BufWriter<File>>>,
     started: Instant,
     waits: Vec<Wait>,
-    /// Which of the [`MILESTONES`] were passed.
+    /// Which of the [`MILESTONES`] were written.
     passed: [bool; MILESTONES.len()],
+    /// Which of them are laid out in the frame that is about to be painted.
+    reached: [bool; MILESTONES.len()],
+    /// When the frame began.
+    frame_began: Instant,
     frames: Vec<f32>,
 }
 
@@ -41,6 +47,8 @@ struct Wait {
     event: &'static str,
     picture: Option<Picture>,
     since: Instant,
+    /// The frame that is about to be painted shows it whole.
+    is_laid_out: bool,
 }
 
 /// What happens once in a window's life, in the order in which it usually does.
@@ -60,6 +68,8 @@ impl Trace {
             started: Instant::now(),
             waits: Vec::new(),
             passed: [false; MILESTONES.len()],
+            reached: [false; MILESTONES.len()],
+            frame_began: Instant::now(),
             frames: Vec::new(),
         })
     }
@@ -81,33 +91,41 @@ impl Trace {
         };
         // Whoever drags asks again and again: the wait began with the first time.
         if !self.waits.iter().any(|wait| wait.event == event) {
-            self.waits.push(Wait { event, picture, since: Instant::now() });
+            let since = self.frame_began;
+            self.waits.push(Wait { event, picture, since, is_laid_out: false });
         }
     }
 
-    /// Takes note of what the frame before cost, in seconds.
+    /// A frame begins: the one before is painted, and took so many seconds of processor time.
     pub(super) fn frame(&mut self, cpu_usage: Option<f32>) {
+        self.frame_began = Instant::now();
         self.frames.extend(cpu_usage);
-    }
-
-    /// Takes note of what is on screen after a frame was painted.
-    pub(super) fn painted(&mut self, state: &AppState) {
-        let session = state.session();
-        let reached =
-            [true, session.model.is_some(), session.base.is_some(), session.scores.is_some()];
         for (at, event) in MILESTONES.into_iter().enumerate() {
-            if reached[at] && !self.passed[at] {
+            if self.reached[at] && !self.passed[at] {
                 self.passed[at] = true;
                 self.write(event, self.started.elapsed());
             }
         }
-        let is_shown = |wait: &Wait| wait.picture.is_none_or(|picture| !state.awaits(picture));
-        let (shown, waits) = std::mem::take(&mut self.waits).into_iter().partition(is_shown);
+        let (shown, waits): (Vec<Wait>, _) =
+            std::mem::take(&mut self.waits).into_iter().partition(|wait| wait.is_laid_out);
         self.waits = waits;
-        let shown: Vec<Wait> = shown;
         for wait in shown {
             self.write(wait.event, wait.since.elapsed());
         }
+    }
+
+    /// Takes note of what a frame shows before it is painted; says whether something will be
+    /// written once it is.
+    pub(super) fn laid_out(&mut self, state: &AppState) -> bool {
+        let session = state.session();
+        self.reached =
+            [true, session.model.is_some(), session.base.is_some(), session.scores.is_some()];
+        for wait in &mut self.waits {
+            wait.is_laid_out = wait.picture.is_none_or(|picture| !state.awaits(picture));
+        }
+        let is_news =
+            self.reached.iter().zip(self.passed).any(|(reached, passed)| *reached && !passed);
+        is_news || self.waits.iter().any(|wait| wait.is_laid_out)
     }
 
     /// A trace that cannot be written must not disturb the work that it watches.

@@ -8,9 +8,11 @@
 use std::{
     sync::{
         Arc,
+        atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread,
+    time::Duration,
 };
 
 use super::{
@@ -43,6 +45,8 @@ pub struct Worker {
 pub(super) struct Outbox {
     sender: SyncSender<Message>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    /// The window waits for a message right now, and takes it without being woken.
+    window_listens: Arc<AtomicBool>,
 }
 
 impl Worker {
@@ -50,7 +54,7 @@ impl Worker {
     #[must_use]
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = sync_channel(WAITING_MESSAGES);
-        let outbox = Outbox { sender, wake: Arc::new(wake) };
+        let outbox = Outbox { sender, wake: Arc::new(wake), window_listens: Arc::default() };
         let deriving = Deriving::new(&outbox);
         Self { outbox, receiver, deriving }
     }
@@ -85,6 +89,18 @@ impl Worker {
     pub fn messages(&self) -> impl Iterator<Item = Message> {
         self.receiver.try_iter()
     }
+
+    /// The next thing that a thread says within `patience`; `None` when none says anything.
+    ///
+    /// **Invariant**: a thread that speaks meanwhile wakes nobody, so that whoever is done with
+    /// listening asks for [`Self::messages`] once more.
+    #[must_use]
+    pub fn next_message(&self, patience: Duration) -> Option<Message> {
+        self.outbox.window_listens.store(true, Ordering::SeqCst);
+        let message = self.receiver.recv_timeout(patience).ok();
+        self.outbox.window_listens.store(false, Ordering::SeqCst);
+        message
+    }
 }
 
 impl Outbox {
@@ -92,13 +108,20 @@ impl Outbox {
     /// gone and there is nothing left to tell.
     pub(super) fn send(&self, message: Message) -> bool {
         let sent = self.sender.send(message).is_ok();
-        (self.wake)();
+        self.wake_window();
         sent
     }
 
     /// Sends a message unless too many wait already.
     fn report(&self, message: Message) {
         if !matches!(self.sender.try_send(message), Err(TrySendError::Disconnected(_))) {
+            self.wake_window();
+        }
+    }
+
+    /// A window that listens looks at what was sent before it stops listening.
+    fn wake_window(&self) {
+        if !self.window_listens.load(Ordering::SeqCst) {
             (self.wake)();
         }
     }

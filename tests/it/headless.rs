@@ -36,6 +36,42 @@ fn what_is_asked_between_two_frames_is_on_screen_when_nothing_is_awaited() {
     assert_eq!(window.state().views().list.rows.item(0).unwrap().client_id, "4217");
 }
 
+/// A key that types `text` into whatever has the focus.
+fn typed(text: &str) -> Vec<egui::Event> {
+    vec![egui::Event::Text(text.to_owned())]
+}
+
+#[test]
+fn what_is_typed_is_on_screen_in_the_same_frame() {
+    // A window that never shows an answer in the frame that asked for it never will; one that a
+    // busy machine holds up does so sooner or later.
+    let mut window = open();
+    let mut shown = false;
+    for sign in "0123456789".repeat(10).chars() {
+        window.frame(typed(&sign.to_string()));
+        let list = &window.state().views().list;
+        shown |= list.query.ends_with(sign) && !window.state().awaits(Picture::List);
+        assert!(window.run_until_ready(PATIENCE));
+    }
+    assert!(shown, "the search box has the focus, and the list follows it in one frame");
+}
+
+#[test]
+fn a_frame_that_asks_for_nothing_wants_no_other_one() {
+    let mut window = open();
+    // What the last answers asked for is over after a frame or two.
+    let settles = |window: &mut Headless| {
+        (0..20).any(|_| {
+            window.frame(Vec::new());
+            !window.wait(Duration::ZERO)
+        })
+    };
+    assert!(settles(&mut window));
+    window.frame(typed("4"));
+    assert!(window.run_until_ready(PATIENCE));
+    assert!(settles(&mut window), "input settles, and nothing is painted for its own sake");
+}
+
 #[test]
 fn the_previous_picture_stays_until_the_next_one_is_there() {
     let mut window = open();
