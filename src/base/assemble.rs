@@ -80,7 +80,7 @@ fn find_outcome(
     match (read_outcomes(column), reason) {
         (Ok(by_row), reason) => {
             notes.push(BaseNote::OutcomeColumn { column: name, reason });
-            Ok(Some(OutcomeColumn { column: at, by_row }))
+            Ok(Some(OutcomeColumn::new(at, by_row)))
         }
         (Err(places), ChoiceReason::Named) => Err(BaseFault::NotAnOutcome { column: name, places }),
         (Err(_), ChoiceReason::Suggested) => {

@@ -17,6 +17,10 @@ const MOST_BANDS: usize = 200;
 /// tail, and one for each number that stands alone at an end.
 const FEWEST_BANDS: usize = 5;
 
+/// With at most this many bands, holding each number against every band, several at once, is faster
+/// than looking for its own.
+const FEW_BANDS: usize = 32;
+
 /// The steps between round edges, in tenths of a power of ten.
 const ROUND_STEPS: [u32; 4] = [10, 20, 25, 50];
 
@@ -104,12 +108,31 @@ impl Bands {
     }
 
     /// The band of a number, as a byte.
-    pub(super) fn class_of_number(&self, number: f64) -> u8 {
+    fn class_of_number(&self, number: f64) -> u8 {
         if number.is_nan() || self.starts.is_empty() {
             return MISSING_CLASS;
         }
         let begun = self.starts.partition_point(|start| *start <= number);
         begun.saturating_sub(1) as u8
+    }
+
+    /// The band of each of some numbers, as bytes.
+    pub(super) fn classes_of_numbers(&self, numbers: &[f64], classes: &mut [u8]) {
+        let Some((_, others)) = self.starts.split_first() else {
+            return classes.fill(MISSING_CLASS);
+        };
+        if others.len() >= FEW_BANDS {
+            for (number, class) in numbers.iter().zip(classes) {
+                *class = self.class_of_number(*number);
+            }
+            return;
+        }
+        classes.fill(0);
+        for start in others {
+            for (number, class) in numbers.iter().zip(&mut *classes) {
+                *class += u8::from(number >= start);
+            }
+        }
     }
 
     /// The band of a word, as a byte.
@@ -255,7 +278,7 @@ mod tests {
                     Just(0.0),
                 ], 1..400,
             ),
-            most in 0_usize..40,
+            most in 0_usize..70,
         ) {
             let bands = bands(numbers.iter().copied(), most);
             prop_assert!(bands.kinds.len() <= most.clamp(FEWEST_BANDS, MOST_BANDS));
@@ -268,6 +291,9 @@ mod tests {
                     .map(|(at, _)| at)
                     .collect();
                 let placed = bands.place(&Value::Number(number));
+                let mut class = [MISSING_CLASS];
+                bands.classes_of_numbers(&[number], &mut class);
+                prop_assert_eq!(placed, Some(usize::from(class[0])));
                 prop_assert_eq!(holding, placed.into_iter().collect::<Vec<_>>(), "{:?}", &bands);
             }
         }

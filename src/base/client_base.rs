@@ -18,6 +18,8 @@ use super::{
     names::Names,
     note::BaseNote,
     outcome::{self, OutcomeColumn},
+    scan,
+    spreads::Spreads,
     statistics,
     store::{StoreFault, StoreFile},
 };
@@ -40,6 +42,8 @@ pub struct ClientBase {
     names: Names,
     outcome: Option<OutcomeColumn>,
     everyone: Group,
+    /// How everybody spreads over the columns that were looked at.
+    spreads: Spreads,
     notes: Vec<BaseNote>,
     /// The store that the columns are read from.
     file: Option<Arc<StoreFile>>,
@@ -76,6 +80,7 @@ impl ClientBase {
             names,
             outcome,
             everyone,
+            spreads: Spreads::default(),
             notes,
             file,
             tables: Vec::new(),
@@ -100,6 +105,7 @@ impl ClientBase {
             columns,
             outcome: self.outcome.clone(),
             everyone: self.everyone.clone(),
+            spreads: Spreads::default(),
             notes: self.notes.clone(),
             file: self.file.clone(),
             tables: self.tables.iter().cloned().chain([table]).collect(),
@@ -175,7 +181,7 @@ impl ClientBase {
     #[must_use]
     pub fn values(&self, row: usize) -> Vec<Value> {
         let columns = self.columns().par_iter().with_min_len(CELLS_AT_ONCE);
-        columns.map(|column| column.value(row)).collect()
+        scan::on_all_processors(|| columns.map(|column| column.value(row)).collect())
     }
 
     /// What was decided and noticed when the base was opened.
@@ -233,7 +239,7 @@ impl ClientBase {
     /// What became of the clients of `group`, as far as the base knows.
     #[must_use]
     pub fn outcomes(&self, group: &Group) -> Outcomes {
-        statistics::outcomes_of(group, self.outcomes_by_row())
+        self.outcome.as_ref().map(|outcome| outcome.of(group)).unwrap_or_default()
     }
 
     /// The bands that [`Self::distribution`] counts in, the same for every group.
@@ -247,10 +253,17 @@ impl ClientBase {
     /// group; those of words are the same, the most frequent in the group first.
     #[must_use]
     pub fn distribution(&self, column: usize, group: &Group, most: usize) -> Distribution {
-        let Some(column) = self.columns.get(column) else {
+        let Some(cells) = self.columns.get(column) else {
             return Distribution::default();
         };
-        statistics::distribution(column, &Bands::of(column, most), group, self.outcomes_by_row())
+        let count = || {
+            statistics::distribution(cells, &Bands::of(cells, most), group, self.outcomes_by_row())
+        };
+        if group.is_everybody() {
+            self.spreads.of(column, most, count, || cells.is_readable())
+        } else {
+            count()
+        }
     }
 
     /// Where `value` stands among the clients of `group` in a column. Words stand in alphabetical

@@ -1,24 +1,32 @@
 //! Which rows meet a condition.
 
+use rayon::{
+    iter::{IndexedParallelIterator as _, ParallelIterator as _},
+    slice::ParallelSliceMut as _,
+};
+
 use crate::domain::{Condition, Value};
 
 use super::{
-    column::Column,
+    column::{Column, OfNumbers},
     group::{Group, ROWS_A_WORD},
+    scan::{self, BLOCK_ROWS, BLOCK_WORDS, PIECE_ROWS, PIECE_WORDS},
 };
-
-/// How many rows are looked at in one go; a whole number of words.
-pub(super) const BLOCK_ROWS: usize = 16 * ROWS_A_WORD;
 
 /// The rows of `column` that meet `condition`. A range keeps no words; a word is met by the same
 /// word only, a number by the same number.
 pub(super) fn rows_that_meet(column: &Column, condition: &Condition) -> Group {
     match condition {
-        Condition::Missing => keep(column, &|_| false, &|_| false, true),
+        Condition::Missing => keep(column, &|_, kept| kept.fill(0), &|_| false, true),
         Condition::Range { min, max, or_missing } => {
             let least = min.unwrap_or(f64::NEG_INFINITY);
             let most = max.unwrap_or(f64::INFINITY);
-            keep(column, &|number| number >= least && number <= most, &|_| false, *or_missing)
+            let within = |numbers: &[f64], kept: &mut [u8]| {
+                for (number, kept) in numbers.iter().zip(kept) {
+                    *kept = u8::from(*number >= least) & u8::from(*number <= most);
+                }
+            };
+            keep(column, &within, &|_| false, *or_missing)
         }
         Condition::AnyOf(values) => {
             let mut numbers: Vec<f64> = Vec::new();
@@ -32,9 +40,15 @@ pub(super) fn rows_that_meet(column: &Column, condition: &Condition) -> Group {
             }
             numbers.sort_unstable_by(f64::total_cmp);
             words.sort_unstable();
+            let is_one_of = |others: &[f64], kept: &mut [u8]| {
+                for (number, kept) in others.iter().zip(kept) {
+                    let found = numbers.binary_search_by(|own| own.total_cmp(number));
+                    *kept = u8::from(found.is_ok());
+                }
+            };
             keep(
                 column,
-                &|number| numbers.binary_search_by(|own| own.total_cmp(&number)).is_ok(),
+                &is_one_of,
                 &|word| words.binary_search(&word).is_ok(),
                 values.contains(&Value::Missing),
             )
@@ -44,27 +58,37 @@ pub(super) fn rows_that_meet(column: &Column, condition: &Condition) -> Group {
 
 fn keep(
     column: &Column,
-    number: &(dyn Fn(f64) -> bool + Sync),
+    numbers: OfNumbers<'_>,
     word: &dyn Fn(&str) -> bool,
     missing: bool,
 ) -> Group {
-    let of_number = |value: f64| u8::from(number(value));
-    let classes = column.classify(&of_number, &|text| u8::from(word(text)), u8::from(missing));
+    let classes = column.classify(numbers, &|text| u8::from(word(text)), u8::from(missing));
     let rows = column.rows();
-    let mut words = Vec::with_capacity(rows.div_ceil(ROWS_A_WORD));
-    let mut block = [0_u8; BLOCK_ROWS];
-    for first in (0..rows).step_by(BLOCK_ROWS) {
-        let taken = BLOCK_ROWS.min(rows - first);
-        let block = block.get_mut(..taken).unwrap_or_default();
-        classes.copy(first, block);
-        words.extend(block.chunks(ROWS_A_WORD).map(pack));
-    }
+    let mut words = vec![0; rows.div_ceil(ROWS_A_WORD)];
+    scan::on_all_processors(|| {
+        words.par_chunks_mut(PIECE_WORDS).enumerate().for_each(|(piece, words)| {
+            let mut block = [0; BLOCK_ROWS];
+            let firsts = (piece * PIECE_ROWS..).step_by(BLOCK_ROWS);
+            for (words, first) in words.chunks_mut(BLOCK_WORDS).zip(firsts) {
+                classes.copy(first, &mut block);
+                for (word, bytes) in words.iter_mut().zip(block.as_chunks().0) {
+                    *word = pack(bytes);
+                }
+            }
+        });
+    });
     Group::new(words, rows)
 }
 
-/// The lowest bit of each of up to 64 bytes, the first byte lowest.
-fn pack(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |word, byte| word << 1 | u64::from(byte & 1))
+/// The lowest bit of each byte, the first byte lowest.
+fn pack(bytes: &[u8; ROWS_A_WORD]) -> u64 {
+    /// Moves bit 0 of byte `i` to bit `56 + i`, for all eight at once.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    const LOWEST_BITS: u64 = 0x0101_0101_0101_0101;
+    bytes.as_chunks().0.iter().rev().fold(0, |word, eight| {
+        let bits = u64::from_le_bytes(*eight) & LOWEST_BITS;
+        word << 8 | bits.wrapping_mul(GATHER) >> 56
+    })
 }
 
 #[cfg(test)]

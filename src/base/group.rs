@@ -2,6 +2,13 @@
 
 use std::sync::Arc;
 
+use rayon::{
+    iter::{IndexedParallelIterator as _, ParallelIterator as _},
+    slice::ParallelSliceMut as _,
+};
+
+use super::scan;
+
 /// Rows a word of the group holds.
 pub(super) const ROWS_A_WORD: usize = u64::BITS as usize;
 
@@ -42,6 +49,23 @@ impl Group {
                 *word |= 1 << (row % ROWS_A_WORD);
             }
         }
+        Self::new(words, rows)
+    }
+
+    /// The rows of a base of `rows` clients of whom `belongs` is true; asked on all processors.
+    #[must_use]
+    pub fn of_those(rows: usize, belongs: impl Fn(usize) -> bool + Sync) -> Self {
+        let mut words = vec![0; rows.div_ceil(ROWS_A_WORD)];
+        scan::on_all_processors(|| {
+            let pieces = words.par_chunks_mut(scan::PIECE_WORDS).enumerate();
+            pieces.for_each(|(piece, words)| {
+                let firsts = (piece * scan::PIECE_ROWS..).step_by(ROWS_A_WORD);
+                for (word, first) in words.iter_mut().zip(firsts) {
+                    let members = (first..rows.min(first + ROWS_A_WORD)).rev();
+                    *word = members.fold(0, |word, row| word << 1 | u64::from(belongs(row)));
+                }
+            });
+        });
         Self::new(words, rows)
     }
 
@@ -140,6 +164,12 @@ impl Group {
         Self::new(words.collect(), self.rows.min(other.rows))
     }
 
+    /// How many clients belong to both groups of one base.
+    pub(super) fn count_with(&self, other: &Self) -> usize {
+        let both = self.words.iter().zip(&*other.words).map(|(own, other)| own & other);
+        both.map(|word| word.count_ones() as usize).sum()
+    }
+
     /// One bit a row.
     pub(super) fn words(&self) -> &[u64] {
         &self.words
@@ -182,6 +212,7 @@ mod tests {
             let expected: Vec<_> = members.iter().copied().filter(|row| *row < rows).collect();
             prop_assert_eq!(group.rows().collect::<Vec<_>>(), expected.clone());
             prop_assert_eq!(group.count(), expected.len());
+            prop_assert_eq!(&Group::of_those(rows, |row| members.contains(&row)), &group);
             prop_assert!((0..500).all(|row| group.contains(row) == expected.contains(&row)));
         }
 
@@ -206,6 +237,7 @@ mod tests {
         ) {
             let (a, b) = (Group::of_rows(200, left.clone()), Group::of_rows(200, right.clone()));
             prop_assert!(a.and(&b).rows().eq(left.intersection(&right).copied()));
+            prop_assert_eq!(a.count_with(&b), left.intersection(&right).count());
             prop_assert!(a.without(&b).rows().eq(left.difference(&right).copied()));
         }
     }

@@ -31,6 +31,8 @@ mod outcome;
 mod parquet;
 mod places;
 mod plain_table;
+mod scan;
+mod spreads;
 mod statistics;
 mod store;
 mod stream;

@@ -1,7 +1,10 @@
 //! What became of each client, where the base knows it.
 
+use crate::domain::Outcomes;
+
 use super::{
     column::{Column, ColumnKind},
+    group::{Group, ROWS_A_WORD},
     places::{PlaceUnit, Places},
 };
 
@@ -16,12 +19,40 @@ pub(super) const UNKNOWN: u8 = 2;
 const BLOCK_ROWS: usize = 16_384;
 
 /// One outcome a row, and the column that holds it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct OutcomeColumn {
     /// The column's place in the base.
     pub(super) column: usize,
     /// [`REPAID`], [`DEFAULTED`] or [`UNKNOWN`].
     pub(super) by_row: Box<[u8]>,
+    /// The clients whose outcome is known.
+    known: Group,
+    /// Those of them who defaulted.
+    defaulted: Group,
+}
+
+impl OutcomeColumn {
+    /// The outcomes of all rows, which the column at place `column` holds.
+    pub(super) fn new(column: usize, by_row: Box<[u8]>) -> Self {
+        let rows_with = |is_meant: fn(u8) -> bool| {
+            let words = by_row.chunks(ROWS_A_WORD).map(|rows| {
+                let bits = rows.iter().rev().map(|outcome| u64::from(is_meant(*outcome)));
+                bits.fold(0, |word, bit| word << 1 | bit)
+            });
+            Group::new(words.collect(), by_row.len())
+        };
+        let known = rows_with(|outcome| outcome != UNKNOWN);
+        let defaulted = rows_with(|outcome| outcome == DEFAULTED);
+        Self { column, by_row, known, defaulted }
+    }
+
+    /// What became of the clients of `group`.
+    pub(super) fn of(&self, group: &Group) -> Outcomes {
+        Outcomes {
+            known: group.count_with(&self.known) as u64,
+            defaults: group.count_with(&self.defaulted) as u64,
+        }
+    }
 }
 
 /// The outcomes that `column` holds: 1 for a default, 0 for none, missing for unknown.

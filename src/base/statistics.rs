@@ -2,18 +2,27 @@
 
 use std::{cmp::Ordering, ops::Range};
 
+use rayon::{
+    iter::{IndexedParallelIterator as _, ParallelIterator as _},
+    slice::ParallelSlice as _,
+};
+
 use crate::domain::{Band, BandKind, Distribution, Grid, GridCell, Outcomes, Rank, Value};
 
 use super::{
     bands::{Bands, MISSING_CLASS},
-    column::{Classes, Column, ColumnKind},
-    filter::BLOCK_ROWS,
+    column::{Column, ColumnKind},
     group::{Group, ROWS_A_WORD, ones},
     outcome::{DEFAULTED, REPAID, UNKNOWN},
+    scan::{self, BLOCK_ROWS, BLOCK_WORDS, PIECE_ROWS, PIECE_WORDS},
 };
 
-/// Outcomes a client can have.
-const OUTCOMES: usize = 3;
+/// Room for the outcomes that a client can have: a power of two, so that a class and an outcome
+/// are one place.
+const OUTCOMES: usize = 4;
+
+/// Places of a class and an outcome.
+const PLACES: usize = (1 + u8::MAX as usize) * OUTCOMES;
 
 /// Clients of each outcome, for each class.
 #[derive(Debug, Clone)]
@@ -43,12 +52,11 @@ pub(super) fn distribution(
     group: &Group,
     outcomes: &[u8],
 ) -> Distribution {
-    let of_number = |number: f64| bands.class_of_number(number);
-    let classes = column.classify(&of_number, &|word| bands.class_of_word(word), MISSING_CLASS);
-    let tally =
-        tally(&[&classes], 1 + usize::from(MISSING_CLASS), group, outcomes, |[block], row| {
-            block.get(row).copied().map_or(0, usize::from)
-        });
+    let of_numbers = |numbers: &[f64], classes: &mut [u8]| {
+        bands.classes_of_numbers(numbers, classes);
+    };
+    let classes = column.classify(&of_numbers, &|word| bands.class_of_word(word), MISSING_CLASS);
+    let tally = tally(group, outcomes, |first, cells| classes.copy(first, cells));
     let counted = bands.kinds().iter().enumerate().map(|(class, kind)| Band {
         kind: kind.clone(),
         count: tally.clients(class),
@@ -80,19 +88,26 @@ pub(super) fn rank(column: &Column, value: &Value, group: &Group) -> Rank {
     const EQUAL: u8 = 1;
     const ABOVE: u8 = 2;
     const MISSING: u8 = 3;
-    let class = |order: Ordering| match order {
-        Ordering::Less => BELOW,
-        Ordering::Equal => EQUAL,
-        Ordering::Greater => ABOVE,
-    };
-    let of_number = |own: f64| match value {
-        Value::Number(number) => own.partial_cmp(number).map_or(ABOVE, class),
-        Value::Text(_) | Value::Missing => ABOVE,
+    let of_numbers = |numbers: &[f64], classes: &mut [u8]| match value {
+        Value::Number(number) => {
+            for (own, class) in numbers.iter().zip(classes) {
+                *class = u8::from(own >= number) + u8::from(own > number);
+            }
+        }
+        Value::Text(_) | Value::Missing => classes.fill(ABOVE),
     };
     let of_word = |own: &str| match value {
-        Value::Text(word) => class(own.cmp(word)),
+        Value::Text(word) => match own.cmp(word) {
+            Ordering::Less => BELOW,
+            Ordering::Equal => EQUAL,
+            Ordering::Greater => ABOVE,
+        },
         Value::Number(_) | Value::Missing => ABOVE,
     };
+    if let (true, Value::Missing) = (group.is_everybody(), value) {
+        let missing = column.missing() as u64;
+        return Rank { missing, above: column.rows() as u64 - missing, ..Rank::default() };
+    }
     if let (true, Value::Number(number)) = (group.is_everybody(), value) {
         if let Some(numbers) = column.coded_numbers() {
             return rank_of_everybody(numbers, column, *number);
@@ -103,10 +118,8 @@ pub(super) fn rank(column: &Column, value: &Value, group: &Group) -> Rank {
             return Rank { below, equal, above, missing };
         }
     }
-    let classes = column.classify(&of_number, &of_word, MISSING);
-    let tally = tally(&[&classes], 1 + usize::from(MISSING), group, &[], |[block], row| {
-        block.get(row).copied().map_or(0, usize::from)
-    });
+    let classes = column.classify(&of_numbers, &of_word, MISSING);
+    let tally = tally(group, &[], |first, cells| classes.copy(first, cells));
     Rank {
         below: tally.clients(usize::from(BELOW)),
         equal: tally.clients(usize::from(EQUAL)),
@@ -144,7 +157,7 @@ fn rank_of_everybody(numbers: &[f64], column: &Column, number: f64) -> Rank {
     }
 }
 
-/// How `group` spreads over the bands of two columns.
+/// How `group` spreads over the bands of two columns, which have fewer than 256 cells together.
 pub(super) fn grid(
     across: (&Column, &Bands),
     up: (&Column, &Bands),
@@ -152,82 +165,86 @@ pub(super) fn grid(
     outcomes: &[u8],
 ) -> Grid {
     let (x_bands, y_bands) = (across.1, up.1);
-    let of_x = |number: f64| x_bands.class_of_number(number);
-    let of_y = |number: f64| y_bands.class_of_number(number);
+    let of_x = |numbers: &[f64], classes: &mut [u8]| x_bands.classes_of_numbers(numbers, classes);
+    let of_y = |numbers: &[f64], classes: &mut [u8]| y_bands.classes_of_numbers(numbers, classes);
     let x = across.0.classify(&of_x, &|word| x_bands.class_of_word(word), MISSING_CLASS);
     let y = up.0.classify(&of_y, &|word| y_bands.class_of_word(word), MISSING_CLASS);
     let (width, height) = (x_bands.kinds().len(), y_bands.kinds().len());
-    let missing = width * height;
-    let tally = tally(&[&x, &y], missing + 1, group, outcomes, |[x, y], row| {
-        match (x.get(row), y.get(row)) {
-            (Some(&x), Some(&y)) if x != MISSING_CLASS && y != MISSING_CLASS => {
-                usize::from(y) * width + usize::from(x)
-            }
-            _ => missing,
+    let missing = usize::from(MISSING_CLASS);
+    let tally = tally(group, outcomes, |first, cells| {
+        let mut ups = [MISSING_CLASS; BLOCK_ROWS];
+        x.copy(first, cells);
+        y.copy(first, &mut ups);
+        for (cell, up) in cells.iter_mut().zip(ups) {
+            let is_missing = *cell == MISSING_CLASS || up == MISSING_CLASS;
+            let place = up.wrapping_mul(width as u8).wrapping_add(*cell);
+            *cell = if is_missing { MISSING_CLASS } else { place };
         }
     });
     let cell = |at: usize| GridCell { count: tally.clients(at), outcomes: tally.outcomes(at) };
     Grid {
         x_bands: x_bands.kinds().to_vec(),
         y_bands: y_bands.kinds().to_vec(),
-        cells: (0..missing).map(cell).collect(),
+        cells: (0..width * height).map(cell).collect(),
         missing: tally.clients(missing),
         missing_outcomes: tally.outcomes(missing),
     }
 }
 
-/// What became of the clients of `group`.
-pub(super) fn outcomes_of(group: &Group, outcomes: &[u8]) -> Outcomes {
-    let mut counts = [0_u64; OUTCOMES];
-    for (word, block) in group.words().iter().zip(outcomes.chunks(ROWS_A_WORD)) {
-        for outcome in ones(*word).filter_map(|bit| block.get(bit)) {
-            if let Some(count) = counts.get_mut(usize::from(*outcome)) {
-                *count += 1;
-            }
-        }
-    }
-    let [repaid, defaulted, _] = counts;
-    Outcomes { known: repaid + defaulted, defaults: defaulted }
+/// Counts the rows of `group` by outcome and by cell, on all processors. `cells_of` writes the cell
+/// of each row of a block that begins at a row; what it writes for rows beyond the last one counts
+/// for nothing.
+fn tally(group: &Group, outcomes: &[u8], cells_of: impl Fn(usize, &mut [u8]) + Sync) -> Tally {
+    let pieces = || {
+        let pieces = group.words().par_chunks(PIECE_WORDS).enumerate();
+        pieces
+            .map(|(piece, words)| tally_piece(words, piece * PIECE_ROWS, outcomes, &cells_of))
+            .reduce(
+                || [0; PLACES],
+                |mut sum, counts| {
+                    sum.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+                    sum
+                },
+            )
+    };
+    Tally(scan::on_all_processors(pieces).as_chunks().0.to_vec())
 }
 
-/// Counts the rows of `group` by outcome and by the cell that `cell_of` gives for the classes of
-/// the row's block; a cell beyond `cells` is not counted.
-fn tally<const N: usize>(
-    columns: &[&Classes; N],
-    cells: usize,
-    group: &Group,
+/// The same for the rows of these words, the first of which begins at row `first`.
+fn tally_piece(
+    words: &[u64],
+    first: usize,
     outcomes: &[u8],
-    cell_of: impl Fn(&[&[u8]; N], usize) -> usize,
-) -> Tally {
-    let mut tally = Tally(vec![[0; OUTCOMES]; cells]);
-    let mut blocks = [[MISSING_CLASS; BLOCK_ROWS]; N];
-    let unknown = [UNKNOWN; BLOCK_ROWS];
-    for (position, words) in group.words().chunks(BLOCK_ROWS / ROWS_A_WORD).enumerate() {
+    cells_of: &impl Fn(usize, &mut [u8]),
+) -> [u64; PLACES] {
+    let mut counts = [0; PLACES];
+    let mut cells = [MISSING_CLASS; BLOCK_ROWS];
+    for (words, first) in words.chunks(BLOCK_WORDS).zip((first..).step_by(BLOCK_ROWS)) {
         if words.iter().all(|word| *word == 0) {
             continue;
         }
-        let first = position * BLOCK_ROWS;
-        for (classes, block) in columns.iter().zip(&mut blocks) {
-            classes.copy(first, block);
+        cells_of(first, &mut cells);
+        let mut places = cells.map(|cell| u16::from(cell) * OUTCOMES as u16 + u16::from(UNKNOWN));
+        let known = outcomes.get(first..).unwrap_or_default();
+        for (place, outcome) in places.iter_mut().zip(known) {
+            *place = *place - u16::from(UNKNOWN) + u16::from(*outcome);
         }
-        let known = outcomes.get(first..(first + BLOCK_ROWS).min(outcomes.len()));
-        let outcomes = known.filter(|known| !known.is_empty()).unwrap_or(&unknown);
-        let blocks = blocks.each_ref().map(<[u8; BLOCK_ROWS]>::as_slice);
-        let mut count = |row: usize| {
-            let outcome = outcomes.get(row).copied().unwrap_or(UNKNOWN);
-            let counts = tally.0.get_mut(cell_of(&blocks, row));
-            if let Some(count) = counts.and_then(|counts| counts.get_mut(usize::from(outcome))) {
+        let mut count = |place: &u16| {
+            if let Some(count) = counts.get_mut(usize::from(*place)) {
                 *count += 1;
             }
         };
-        for (at, word) in words.iter().enumerate() {
-            let rows = at * ROWS_A_WORD..(at + 1) * ROWS_A_WORD;
+        for (word, places) in words.iter().zip(places.as_chunks::<ROWS_A_WORD>().0) {
             if *word == u64::MAX {
-                rows.for_each(&mut count);
+                for place in places {
+                    count(place);
+                }
             } else {
-                ones(*word).for_each(|bit| count(rows.start + bit));
+                for place in ones(*word).filter_map(|bit| places.get(bit)) {
+                    count(place);
+                }
             }
         }
     }
-    tally
+    counts
 }

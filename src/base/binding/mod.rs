@@ -17,7 +17,7 @@ use rayon::iter::{
 
 use crate::domain::Value;
 
-use super::{CELLS_AT_ONCE, client_base::ClientBase, names::Named};
+use super::{CELLS_AT_ONCE, client_base::ClientBase, names::Named, scan};
 
 pub use error::{BindError, BindingNote, WordColumn};
 use reading::{Reading, read};
@@ -136,13 +136,15 @@ impl Binding {
     /// order, NaN for missing.
     pub fn fill_row(&self, base: &ClientBase, row: usize, out: &mut [f64]) {
         // Each cell may be a look at the disk: all processors look.
-        self.sources.par_iter().with_min_len(CELLS_AT_ONCE).zip(out).for_each(|(source, slot)| {
+        let cells = self.sources.par_iter().with_min_len(CELLS_AT_ONCE).zip(out);
+        let fill = |(source, slot): (&Source, &mut f64)| {
             let cell = std::slice::from_mut(slot);
             match base.own_columns().get(source.column) {
                 Some(column) => source.reading.copy(column, row..row + 1, cell),
                 None => cell.fill(f64::NAN),
             }
-        });
+        };
+        scan::on_all_processors(|| cells.for_each(fill));
     }
 
     /// Writes what the model reads of one feature for the clients on `rows`: as many as `rows` and

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::base::scan::BLOCK_ROWS;
+
 use super::codes::{Codes, MISSING_CODE};
 
 /// One cell a row.
@@ -75,27 +77,29 @@ impl Cells {
     }
 
     /// Writes the class of each of the rows from `first` on into `out`: `by_code` holds that of
-    /// each code, `of_number` gives that of a number, NaN included.
+    /// each code, `of_numbers` gives those of numbers, NaN included. Nothing is written for rows
+    /// that do not exist.
     pub(super) fn copy_classes(
         &self,
         first: usize,
         by_code: &[u8],
-        of_number: impl Fn(f64) -> u8,
+        of_numbers: impl Fn(&[f64], &mut [u8]),
         out: &mut [u8],
     ) {
         let rows = first..first + out.len();
         match self {
             Self::Codes(codes) => codes.copy_mapped(rows, by_code, out),
             Self::Singles(numbers) => {
-                for (number, class) in block(numbers, &rows).iter().zip(out) {
-                    *class = of_number(f64::from(*number));
+                let mut doubles = [0.0; BLOCK_ROWS];
+                let runs = block(numbers, &rows).chunks(BLOCK_ROWS);
+                for (run, out) in runs.zip(out.chunks_mut(BLOCK_ROWS)) {
+                    for (number, double) in run.iter().zip(&mut doubles) {
+                        *double = f64::from(*number);
+                    }
+                    of_numbers(doubles.get(..run.len()).unwrap_or_default(), out);
                 }
             }
-            Self::Doubles(numbers) => {
-                for (number, class) in block(numbers, &rows).iter().zip(out) {
-                    *class = of_number(*number);
-                }
-            }
+            Self::Doubles(numbers) => of_numbers(block(numbers, &rows), out),
         }
     }
 

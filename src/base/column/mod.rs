@@ -39,7 +39,7 @@ use super::store::{Extent, StoreFile, StoreWriter};
 
 pub(super) use build::{ColumnBuilder, finish_columns};
 use cells::Cells;
-pub(super) use classes::Classes;
+pub(super) use classes::OfNumbers;
 pub(super) use codes::MISSING_CODE;
 pub(super) use dictionary::Dictionary;
 use mapped::MappedCells;

@@ -14,6 +14,7 @@ use rayon::{
     slice::ParallelSliceMut as _,
 };
 
+use crate::base::scan;
 use crate::base::store::{Blob, CHUNK_BYTES, EXTENT_ROWS, Encoding, Extent, StoreFile};
 
 use super::{
@@ -207,7 +208,7 @@ impl StoredCells {
             each_cell(extent.encoding, &bytes, run, &of);
             Some(())
         });
-        all.collect::<Option<()>>()?;
+        scan::on_all_processors(|| all.collect::<Option<()>>())?;
         Some(cells)
     }
 

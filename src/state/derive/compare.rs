@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     base::Column,
-    domain::{Dictionary, Outcomes, Value},
+    domain::{Dictionary, Outcomes, Rank, Value},
     portfolio::{Portfolio, capitalised},
     state::{
         AppState, Scope,
@@ -150,14 +150,21 @@ impl CompareInput {
             Some(group) => (Among::Group, group),
             None => (Among::All, base.everyone()),
         };
-        let rank = base.rank(self.counts.of.column, value, group);
-        let position = match value {
-            Value::Missing => missing_position(rank),
-            Value::Number(_) => position(rank, Order::of(&entry.display)),
-            Value::Text(_) => position(rank, Order::Unordered),
+        let said = |rank: Rank| {
+            let position = match value {
+                Value::Missing => missing_position(rank),
+                Value::Number(_) => position(rank, Order::of(&entry.display)),
+                Value::Text(_) => position(rank, Order::Unordered),
+            };
+            position.map(|position| words.position_sentence(&text, position, among))
+        };
+        let at = self.counts.of.column;
+        let rank = match among {
+            Among::All => base.rank_as_said(at, value, said),
+            Among::Group => base.rank(at, value, group),
         };
         let mut sentences = Vec::new();
-        sentences.extend(position.map(|position| words.position_sentence(&text, position, among)));
+        sentences.extend(said(rank));
         if base.outcome_column().is_some() {
             sentences.push(self.rate_sentence(self.outcomes_here(value)));
         }

@@ -1,0 +1,38 @@
+//! Looking at every row of a base, on all processors.
+//!
+//! Long work (scoring everybody, explaining a population) fills rayon's own threads for seconds, and
+//! whoever asks them for something meanwhile waits until it is over. What somebody at the screen
+//! waits for has threads of its own.
+//! **Invariant**: what is handed to [`on_all_processors`] takes milliseconds, and waits for nobody.
+
+use std::sync::LazyLock;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::group::ROWS_A_WORD;
+
+/// How many rows are classed in one go: they fit the nearest cache as numbers and as classes.
+pub(super) const BLOCK_ROWS: usize = BLOCK_WORDS * ROWS_A_WORD;
+
+/// The same in words of a group.
+pub(super) const BLOCK_WORDS: usize = 16;
+
+/// How many words of a group one processor takes at a time: enough rows that handing them out
+/// costs nothing, few enough that all processors end together.
+pub(super) const PIECE_WORDS: usize = 32 * BLOCK_WORDS;
+
+/// The same in rows.
+pub(super) const PIECE_ROWS: usize = PIECE_WORDS * ROWS_A_WORD;
+
+/// As many threads as there are processors; `None` where the system has none to give.
+static THREADS: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
+    ThreadPoolBuilder::new().thread_name(|at| format!("clairscore-scan-{at}")).build().ok()
+});
+
+/// Does `work`, whose parallel iterators run on all processors, whatever else is being computed.
+pub(super) fn on_all_processors<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match &*THREADS {
+        Some(threads) => threads.install(work),
+        None => work(),
+    }
+}
