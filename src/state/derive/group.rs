@@ -39,11 +39,15 @@ pub(in crate::state) struct StandingInput {
     grouped: Shared<Grouped>,
 }
 
-/// The clients of a group in the order of their risk.
+/// The clients of a group in the order of their risk, the safest first; ties in the order of the
+/// base.
 #[derive(Debug)]
 pub(in crate::state) struct Standing {
-    /// Their rows, the safest first; ties in the order of the base.
-    pub(super) rows: Box<[u32]>,
+    /// The places that they take among everybody: a bit a client, where their rows would be four
+    /// bytes each.
+    pub(super) places: Group,
+    /// The order of risk of everybody.
+    pub(super) scores: Shared<Scores>,
     /// The group whose clients they are.
     pub(super) grouped: Shared<Grouped>,
 }
@@ -84,9 +88,27 @@ impl StandingInput {
     }
 
     pub(super) fn derive(&self) -> Standing {
-        let belongs = |row: &u32| self.grouped.group.contains(*row as usize);
-        let rows = self.scores.by_risk().iter().copied().filter(belongs).collect();
-        Standing { rows, grouped: self.grouped.clone() }
+        let everybody = self.scores.by_risk();
+        let belongs = |place: usize| {
+            everybody.get(place).is_some_and(|row| self.grouped.group.contains(*row as usize))
+        };
+        Standing {
+            places: Group::of_those(everybody.len(), belongs),
+            scores: self.scores.clone(),
+            grouped: self.grouped.clone(),
+        }
+    }
+}
+
+impl Standing {
+    /// How many clients there are.
+    pub(super) fn len(&self) -> usize {
+        self.places.count()
+    }
+
+    /// The client at `place`, 0 for the safest; `None` past the last one.
+    pub(super) fn row(&self, place: usize) -> Option<u32> {
+        self.scores.by_risk().get(self.places.nth(place)?).copied()
     }
 }
 

@@ -109,10 +109,11 @@ impl OrderInput {
             Self::ByRisk(scores, risk) => {
                 Order::ByRisk { scores: scores.0.clone(), riskiest_first: *risk == Risk::Highest }
             }
-            Self::GroupByRisk(standing, Risk::Lowest) => Order::Rows(standing.rows.clone()),
-            Self::GroupByRisk(standing, Risk::Highest) => {
-                Order::Rows(standing.rows.iter().rev().copied().collect())
-            }
+            Self::GroupByRisk(standing, risk) => Order::GroupByRisk {
+                scores: standing.scores.0.clone(),
+                places: standing.places.clone(),
+                riskiest_first: *risk == Risk::Highest,
+            },
             Self::ByDistance(scores, grouped, threshold) => {
                 if grouped.group.is_everybody() {
                     Order::ByDistance { scores: scores.0.clone(), threshold: *threshold }

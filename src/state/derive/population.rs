@@ -56,7 +56,7 @@ impl PopulationInput {
         };
         let group = risks.group.as_ref().map(|(spread, standing)| Figures {
             spread,
-            refused: spread.clients - standing.accepted(&risks.scores, self.threshold),
+            refused: spread.clients - standing.accepted(self.threshold),
         });
         let sentence = self.sentence(&everyone, group.as_ref());
         PopulationView {

@@ -80,21 +80,18 @@ impl RisksInput {
     }
 
     pub(super) fn derive(&self) -> Risks {
-        let spread = |group: &Group, by_risk: &[u32]| Spread {
+        let spread = |group: &Group, row: &dyn Fn(usize) -> Option<u32>| Spread {
             clients: group.count(),
             outcomes: self.base.outcomes(group),
             risks: self.bands(group),
-            middle_and_high: self.middle_and_high(by_risk),
+            middle_and_high: self.middle_and_high(group.count(), row),
         };
-        let group = self
-            .standing
-            .as_ref()
-            .map(|standing| (spread(&self.grouped.group, &standing.rows), standing.clone()));
-        Risks {
-            everyone: spread(self.base.everyone(), self.scores.by_risk()),
-            group,
-            scores: self.scores.clone(),
-        }
+        let group = self.standing.as_ref().map(|standing| {
+            (spread(&self.grouped.group, &|place| standing.row(place)), standing.clone())
+        });
+        let everybody = self.scores.by_risk();
+        let everyone = spread(self.base.everyone(), &|place: usize| everybody.get(place).copied());
+        Risks { everyone, group, scores: self.scores.clone() }
     }
 
     fn bands(&self, group: &Group) -> Distribution {
@@ -113,12 +110,16 @@ impl RisksInput {
         Distribution { bands, ..Distribution::default() }
     }
 
-    fn middle_and_high(&self, by_risk: &[u32]) -> Option<(Probability, Probability)> {
-        let clients = by_risk.len();
+    /// Of so many clients, whose rows `row` gives from the safest to the riskiest.
+    fn middle_and_high(
+        &self,
+        clients: usize,
+        row: &dyn Fn(usize) -> Option<u32>,
+    ) -> Option<(Probability, Probability)> {
         if clients < FEWEST_FOR_A_SPREAD {
             return None;
         }
-        let risk = |place: usize| self.scores.probability(*by_risk.get(place)?);
+        let risk = |place: usize| self.scores.probability(row(place)?);
         Some((risk(clients / 2)?, risk(clients - clients / 10 - 1)?))
     }
 }

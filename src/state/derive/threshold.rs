@@ -88,8 +88,7 @@ impl ThresholdInput {
         let everybody =
             Effect::of(scores.len(), |threshold| scores.accepted(threshold), start, in_use);
         let group = self.standing.as_ref().map(|standing| {
-            let accepted = |threshold| standing.accepted(scores, threshold);
-            Effect::of(standing.rows.len(), accepted, start, in_use)
+            Effect::of(standing.len(), |threshold| standing.accepted(threshold), start, in_use)
         });
         (Some(everybody), group)
     }
@@ -97,11 +96,21 @@ impl ThresholdInput {
 
 impl Standing {
     /// How many clients of the group the model accepts.
-    pub(super) fn accepted(&self, scores: &Scores, threshold: Threshold) -> usize {
-        self.rows.partition_point(|row| {
-            let risk = scores.probability(*row);
+    pub(super) fn accepted(&self, threshold: Threshold) -> usize {
+        let is_accepted = |place: usize| {
+            let risk = self.row(place).and_then(|row| self.scores.probability(row));
             risk.is_some_and(|risk| Decision::of(risk, threshold) == Decision::Accept)
-        })
+        };
+        let (mut accepted, mut end) = (0, self.len());
+        while accepted < end {
+            let middle = usize::midpoint(accepted, end);
+            if is_accepted(middle) {
+                accepted = middle + 1;
+            } else {
+                end = middle;
+            }
+        }
+        accepted
     }
 }
 

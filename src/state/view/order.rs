@@ -26,6 +26,15 @@ pub(in crate::state) enum Order {
         /// Whether the riskiest come first.
         riskiest_first: bool,
     },
+    /// A group by risk.
+    GroupByRisk {
+        /// The risks.
+        scores: Arc<Scores>,
+        /// The places of its members among everybody, 0 for the safest.
+        places: Group,
+        /// Whether the riskiest come first.
+        riskiest_first: bool,
+    },
     /// Everybody, the closest to a threshold first.
     ByDistance {
         /// The risks.
@@ -41,6 +50,7 @@ impl Order {
         match self {
             Self::Rows(rows) => rows.len(),
             Self::Members { first, rest } => first.as_ref().map_or(0, Group::count) + rest.count(),
+            Self::GroupByRisk { places, .. } => places.count(),
             Self::ByRisk { scores, .. } | Self::ByDistance { scores, .. } => scores.len(),
         }
     }
@@ -59,9 +69,11 @@ impl Order {
             }
             Self::ByRisk { scores, riskiest_first } => {
                 let rows = scores.by_risk();
-                let position =
-                    if *riskiest_first { rows.len().checked_sub(position + 1)? } else { position };
-                rows.get(position).copied()
+                rows.get(turned(position, rows.len(), *riskiest_first)?).copied()
+            }
+            Self::GroupByRisk { scores, places, riskiest_first } => {
+                let place = places.nth(turned(position, places.count(), *riskiest_first)?)?;
+                scores.by_risk().get(place).copied()
             }
             Self::ByDistance { scores, threshold } => scores.by_distance(*threshold).row(position),
         }
@@ -79,8 +91,10 @@ impl Order {
                 })
             }
             Self::ByRisk { scores, riskiest_first } => {
-                let place = scores.place(row)?;
-                Some(if *riskiest_first { scores.len() - 1 - place } else { place })
+                turned(scores.place(row)?, scores.len(), *riskiest_first)
+            }
+            Self::GroupByRisk { scores, places, riskiest_first } => {
+                turned(places.place_of(scores.place(row)?)?, places.count(), *riskiest_first)
             }
             Self::ByDistance { scores, threshold } => scores.by_distance(*threshold).place(row),
         }
@@ -98,6 +112,11 @@ impl fmt::Debug for Order {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "order of {} rows", self.len())
     }
+}
+
+/// A position among `len`, counted from the other end when `is_turned`; `None` past the end.
+fn turned(position: usize, len: usize, is_turned: bool) -> Option<usize> {
+    if is_turned { len.checked_sub(position + 1) } else { Some(position) }
 }
 
 /// Where `row` stands among `rows`, looked for a block at a time.
