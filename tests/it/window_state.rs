@@ -153,6 +153,32 @@ fn the_list_is_sorted_by_risk_and_by_distance() {
 }
 
 #[test]
+fn a_group_is_sorted_by_risk_as_everybody_is() {
+    let mut state = demo(Language::English);
+    give(&mut state, Command::AddClause("AGE".to_owned()));
+    let old = Condition::Range { min: Some(50.0), max: None, or_missing: false };
+    give(&mut state, Command::SetClause(0, old));
+    let (scores, group) =
+        (state.session().scores.clone().unwrap(), state.session().group.clone().unwrap());
+    let mut expected: Vec<u32> = scores.by_risk().to_vec();
+    expected.retain(|row| group.contains(*row as usize));
+    for sort in [SortKey::LowestRisk, SortKey::HighestRisk] {
+        give(&mut state, Command::Sort(sort));
+        let rows = &state.views().list.rows;
+        let listed: Vec<u32> = (0..rows.len()).filter_map(|place| rows.row(place)).collect();
+        assert!(listed == expected, "{sort:?}");
+        for place in [0, 7, listed.len() - 1] {
+            give(&mut state, Command::Select(listed[place]));
+            assert_eq!(state.views().list.selected, Some(place), "{sort:?}");
+        }
+        let outsider = (0..30_000).find(|row| !group.contains(*row as usize)).unwrap();
+        give(&mut state, Command::Select(outsider));
+        assert_eq!(state.views().list.selected, None);
+        expected.reverse();
+    }
+}
+
+#[test]
 fn the_selection_moves_along_the_list() {
     let mut state = demo(Language::English);
     give(&mut state, Command::MoveSelection(3));
