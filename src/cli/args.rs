@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, ValueEnum};
+use clap::{
+    Args, Parser, ValueEnum,
+    builder::{OsStringValueParser, TypedValueParser as _},
+};
 
 use crate::{
     base::{StoreChoice, StoreFolder},
@@ -111,11 +114,18 @@ pub(super) struct InputArgs {
 /// Where large client bases are kept, so that they open at once the next time.
 #[derive(Debug, Clone, Args)]
 pub(super) struct StoreArgs {
-    /// Keep no copy of a large base on this computer, and use none
-    #[arg(long, conflicts_with = "store_dir")]
+    /// Keep no copy of a large base on this computer, and use none, whatever --store-dir says
+    // No conflict of the two: the folder may come from the environment.
+    #[arg(long)]
     pub(super) no_store: bool,
     /// Keep copies of large bases in this folder instead of the usual one
-    #[arg(long, value_name = "DIR", env = "CLAIRSCORE_STORE_DIR")]
+    // A variable that is set to nothing is not set: clap's own paths refuse it.
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "CLAIRSCORE_STORE_DIR",
+        value_parser = OsStringValueParser::new().map(PathBuf::from),
+    )]
     pub(super) store_dir: Option<PathBuf>,
 }
 
@@ -134,7 +144,8 @@ impl StoreArgs {
             return StoreChoice::Off;
         }
         let usual = || StoreFolder::usual().map(|folder| folder.path().to_owned());
-        self.store_dir.clone().or_else(usual).map_or(StoreChoice::Off, StoreChoice::Folder)
+        let named = self.store_dir.clone().filter(|folder| !folder.as_os_str().is_empty());
+        named.or_else(usual).map_or(StoreChoice::Off, StoreChoice::Folder)
     }
 }
 

@@ -462,6 +462,25 @@ fn two_programs_at_once_both_end_well() {
 }
 
 #[test]
+fn a_folder_named_by_the_environment_gives_way_and_an_empty_name_is_none() {
+    let desk = Desk::new(&very_large());
+    let home = desk.stores().join("home");
+    let info = |folder: &Path, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_clairscore"));
+        command.arg("info").arg(&desk.table).args(arguments).env("CLAIRSCORE_STORE_DIR", folder);
+        for key in ["HOME", "XDG_DATA_HOME", "LOCALAPPDATA"] {
+            command.env(key, &home);
+        }
+        command.stdout(Stdio::null()).status().unwrap()
+    };
+    let named = desk.stores().join("named");
+    assert!(info(&named, &["--no-store"]).success() && !named.exists());
+    assert!(info(Path::new(""), &["--no-store"]).success());
+    assert!(info(Path::new(""), &[]).success());
+    assert!(info(&named, &[]).success() && named.exists());
+}
+
+#[test]
 fn what_a_dead_import_left_is_cleared_and_a_live_one_is_not() {
     let desk = Desk::new(SMALL);
     fs::create_dir_all(desk.stores()).unwrap();
