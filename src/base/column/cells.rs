@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::base::scan::BLOCK_ROWS;
+use rayon::{iter::ParallelIterator as _, slice::ParallelSlice as _};
+
+use crate::base::scan::{self, BLOCK_ROWS};
 
 use super::codes::{Codes, MISSING_CODE};
 
@@ -149,8 +151,14 @@ fn block<'a, T>(numbers: &'a [T], rows: &Range<usize>) -> &'a [T] {
 }
 
 /// How many of `numbers` are smaller than `number`, and how many are equal to it. NaN is neither.
-fn below_and_equal<T: Copy + Into<f64>>(numbers: &[T], number: f64) -> (u64, u64) {
-    let below = numbers.iter().filter(|own| (**own).into() < number).count();
-    let equal = numbers.iter().filter(|own| (**own).into() == number).count();
-    (below as u64, equal as u64)
+fn below_and_equal<T: Copy + Into<f64> + Sync>(numbers: &[T], number: f64) -> (u64, u64) {
+    let count = |piece: &[T]| {
+        let below = piece.iter().filter(|own| (**own).into() < number).count();
+        let equal = piece.iter().filter(|own| (**own).into() == number).count();
+        (below as u64, equal as u64)
+    };
+    let both = |left: (u64, u64), right: (u64, u64)| (left.0 + right.0, left.1 + right.1);
+    scan::on_all_processors(|| {
+        numbers.par_chunks(scan::PIECE_ROWS).map(count).reduce(|| (0, 0), both)
+    })
 }

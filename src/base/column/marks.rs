@@ -1,4 +1,4 @@
-//! Marks along a column of many different numbers: about a thousand of them, each with how many
+//! Marks along a column of many different numbers: a thousand of them or more, each with how many
 //! clients stand below it. They tell between which two places a number stands without a look at
 //! any row.
 //!
@@ -7,8 +7,15 @@
 
 use std::ops::RangeInclusive;
 
-/// Marks at most: a place is then known to about a tenth of a percent of the clients.
-const MOST_MARKS: usize = 1_024;
+/// Marks at most in a small base: a place is then known to about a tenth of a percent of the
+/// clients.
+const FEW_MARKS: usize = 1_024;
+
+/// Marks at most in a large one, where a look at all rows costs most.
+const MANY_MARKS: usize = 8_192;
+
+/// Clients between two marks, unless there would be fewer or more marks than that.
+const CLIENTS_A_MARK: usize = 2_048;
 
 /// Numbers that the marks are chosen among, for each mark.
 const SAMPLED_A_MARK: usize = 8;
@@ -25,10 +32,11 @@ pub(in crate::base) struct Marks {
 impl Marks {
     /// The marks of these numbers, none of which is missing, in any order.
     pub(in crate::base) fn of(numbers: &[f64]) -> Self {
-        let step = numbers.len().div_ceil(MOST_MARKS * SAMPLED_A_MARK).max(1);
+        let most = (numbers.len() / CLIENTS_A_MARK).clamp(FEW_MARKS, MANY_MARKS);
+        let step = numbers.len().div_ceil(most * SAMPLED_A_MARK).max(1);
         let mut sample: Vec<f64> = numbers.iter().copied().step_by(step).collect();
         sample.sort_unstable_by(f64::total_cmp);
-        let step = sample.len().div_ceil(MOST_MARKS).max(1);
+        let step = sample.len().div_ceil(most).max(1);
         let mut marks: Vec<f64> = sample.into_iter().step_by(step).collect();
         marks.dedup();
         // Clients between two marks; those on a mark count to the right of it.
@@ -105,6 +113,9 @@ mod tests {
             let told = marks.below(number);
             assert!(told.end() - told.start() <= 600, "{number}: {told:?}");
         }
+        let marks = Marks::of(&(0..6_000_000).map(f64::from).collect::<Vec<_>>());
+        let told = marks.below(2_345_678.0);
+        assert!(told.end() - told.start() <= 4_096, "{told:?}");
         assert_eq!(Marks::of(&[]).below(1.0), 0..=0);
     }
 }
