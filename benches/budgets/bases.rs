@@ -45,6 +45,11 @@ pub(crate) struct Budgets {
     pub(crate) resident_bytes: f64,
     /// What the desk's times are multiplied by.
     pub(crate) patience: f64,
+    /// Whether more is promised than that the base opens, is searched and is filtered: that clients
+    /// are chosen, columns compared and everybody is scored in time.
+    pub(crate) is_promised_all: bool,
+    /// How many client changes in a row memory is watched over.
+    pub(crate) changes: u32,
 }
 
 const MB: f64 = 1e6;
@@ -59,6 +64,8 @@ impl Base {
             import_bytes: Some(1.5 * GB),
             resident_bytes: 512.0 * MB,
             patience: 1.0,
+            is_promised_all: true,
+            changes: 10_000,
         };
         let huge = size(10_000_000);
         vec![
@@ -83,6 +90,8 @@ impl Base {
                     import_bytes: None,
                     resident_bytes: 512.0 * MB + 16.0 * huge as f64,
                     patience: 2.0,
+                    is_promised_all: false,
+                    changes: 1_000,
                 },
             },
         ]

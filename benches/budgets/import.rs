@@ -40,10 +40,14 @@ pub(crate) fn measure(base: &Base, options: &Options, table: &mut Table) -> Resu
     }
     // Whoever reads first would pay for the disk: both find the file in the system's memory.
     io::copy(&mut File::open(&path)?, &mut io::sink())?;
-    let Some(peer) = polars(&path, options)? else {
-        let cost = import(&path, &options.cache)?;
-        table.note("import of the CSV, once (polars is not here)", &name, &in_words(&cost));
-        return Ok(());
+    let what = "import of the CSV, time over polars";
+    let peer = match polars(&path, options) {
+        Ok(Some(peer)) => peer,
+        Ok(None) => return alone(&path, options, (what, &name, "polars is not here"), table),
+        Err(error) => {
+            let why = format!("polars failed: {error:#}");
+            return alone(&path, options, (what, &name, &why), table);
+        }
     };
     if base.columns < 500 {
         zip(base, &peer, options, table)?;
@@ -52,19 +56,26 @@ pub(crate) fn measure(base: &Base, options: &Options, table: &mut Table) -> Resu
     if let Some(budget) = base.budgets.import_ratio {
         let measured = cost.seconds / peer.seconds;
         let more = format!("{:.1} s; polars {:.1} s", cost.seconds, peer.seconds);
-        table.add(
-            "import of the CSV, time over polars",
-            &name,
-            Unit::Times,
-            (budget, measured),
-            &more,
-        );
+        table.add(what, &name, Unit::Times, (budget, measured), &more);
     }
     if let Some(budget) = base.budgets.import_bytes {
         let more = format!("polars {:.0} MB", peer.peak_bytes / 1e6);
         let what = "peak memory of that import";
         table.add(what, &name, Unit::Bytes, (budget, cost.peak_bytes), &more);
     }
+    Ok(())
+}
+
+/// The import without anybody to hold it against.
+fn alone(
+    path: &Path,
+    options: &Options,
+    (what, name, why): (&str, &str, &str),
+    table: &mut Table,
+) -> Result<()> {
+    let cost = import(path, &options.cache)?;
+    table.not_measured(what, name, why);
+    table.note("import of the CSV, once", name, &in_words(&cost));
     Ok(())
 }
 

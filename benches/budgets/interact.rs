@@ -74,7 +74,8 @@ pub(crate) fn measure(
     process.arg("interact").arg("--model").arg(model);
     process.arg("--base").arg(base.path(&options.cache));
     process.arg("--store").arg(stores(&options.cache));
-    process.arg("--changes").arg(options.changes.to_string());
+    let changes = options.changes.unwrap_or(base.budgets.changes);
+    process.arg("--changes").arg(changes.to_string());
     let output = child::run(&mut process)?.output;
     let name = base.name();
     let told = |key: &str| -> Result<Vec<f64>> {
@@ -88,19 +89,29 @@ pub(crate) fn measure(
     let more = "state and panels, without the graphics driver";
     table.add("start to first interactive frame", &name, Unit::Seconds, (patience, start), more);
     let scores = one("scores:")?;
-    table.add("all clients scored", &name, Unit::Seconds, (2.0 * patience, scores), "");
-    for (key, what, budget) in [
-        ("keystroke:", "keystroke to list", 16.0),
-        ("client:", "choose a client: everything on the page", 50.0),
-        ("filter:", "change a filter, any column: count, rate, all visible charts", 50.0),
-        ("feature:", "compare along another feature", 50.0),
-        ("threshold:", "move the threshold: all decisions counted again", 16.0),
+    let is_promised_all = base.budgets.is_promised_all;
+    let what = "all clients scored";
+    if is_promised_all {
+        table.add(what, &name, Unit::Seconds, (2.0 * patience, scores), "");
+    } else {
+        table.add_unpromised(what, &name, Unit::Seconds, scores, "");
+    }
+    for (key, what, budget, is_promised) in [
+        ("keystroke:", "keystroke to list", 16.0, true),
+        ("client:", "choose a client: everything on the page", 50.0, is_promised_all),
+        ("filter:", "change a filter, any column: count, rate, all visible charts", 50.0, true),
+        ("feature:", "compare along another feature", 50.0, is_promised_all),
+        ("threshold:", "move the threshold: all decisions counted again", 16.0, true),
     ] {
         let [median, most, worst, processor] = told(key)?[..] else { continue };
         let more = format!(
             "99 of 100 within; median {median:.1}, worst {worst:.1}; processor time {processor:.1}"
         );
-        table.add(what, &name, Unit::Millis, (budget * patience, most), &more);
+        if is_promised {
+            table.add(what, &name, Unit::Millis, (budget * patience, most), &more);
+        } else {
+            table.add_unpromised(what, &name, Unit::Millis, most, &more);
+        }
     }
     let [median, most, worst] = told("frame:")?[..] else { return Ok(()) };
     let more = format!("99th {most:.2} ms");

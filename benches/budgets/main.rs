@@ -20,7 +20,7 @@ mod window;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use self::{bases::Base, table::Table};
@@ -61,9 +61,9 @@ struct Options {
     /// Only the bases whose names contain this
     #[arg(long, value_name = "TEXT")]
     only: Option<String>,
-    /// How many client changes in a row, to see whether memory grows
-    #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
-    changes: u32,
+    /// How many client changes in a row, to see whether memory grows [default: what is promised]
+    #[arg(long, value_name = "COUNT")]
+    changes: Option<u32>,
     /// Add the table to this file, as Markdown
     #[arg(long, value_name = "FILE")]
     markdown: Option<PathBuf>,
@@ -98,14 +98,16 @@ fn desk(options: &Options) -> Result<bool> {
     bases::announce(&bases, &options.cache);
     let mut table = Table::new("The desk on large bases");
     for base in &bases {
-        base.make(&options.cache)?;
-        let model = forest::model_for(base, &options.cache)?;
-        import::measure(base, options, &mut table)
-            .with_context(|| format!("importing {}", base.name()))?;
-        interact::measure(base, &model, options, &mut table)
-            .with_context(|| format!("working on {}", base.name()))?;
-        window::measure(base, &model, options, &mut table)
-            .with_context(|| format!("opening a window on {}", base.name()))?;
+        let name = base.name();
+        let made = base.make(&options.cache).and_then(|()| forest::model_for(base, &options.cache));
+        let Some(model) = table.or_failed("making the base", &name, made) else { continue };
+        // What fails is said in the table, and takes none of the other measurements with it.
+        let imported = import::measure(base, options, &mut table);
+        table.or_failed("importing", &name, imported);
+        let worked = interact::measure(base, &model, options, &mut table);
+        table.or_failed("working", &name, worked);
+        let opened = window::measure(base, &model, options, &mut table);
+        table.or_failed("a real window", &name, opened);
     }
     finish(&table, options)
 }
@@ -118,6 +120,9 @@ fn pipeline(options: &Options) -> Result<bool> {
 
 fn finish(table: &Table, options: &Options) -> Result<bool> {
     print!("{}", table.to_text());
+    for what in table.left_open() {
+        eprintln!("budgets: {what}");
+    }
     if let Some(path) = &options.markdown {
         table.add_to(path)?;
     }

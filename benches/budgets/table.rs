@@ -23,8 +23,20 @@ struct Row {
     base: String,
     budget: String,
     measured: String,
-    /// Measured over budget; `None` when nothing was promised or nothing could be measured.
-    ratio: Option<f64>,
+    held: Held,
+}
+
+/// Whether what was promised holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Held {
+    /// Measured over budget.
+    Ratio(f64),
+    /// Nothing was promised.
+    NothingPromised,
+    /// This machine lacks what it takes to measure.
+    NotMeasured,
+    /// The measurement failed.
+    Failed,
 }
 
 /// How a number is written.
@@ -76,18 +88,48 @@ impl Table {
             base: base.to_owned(),
             budget: unit.write(budget),
             measured: unit.write(measured) + &more,
-            ratio: Some(measured / budget),
+            held: Held::Ratio(measured / budget),
         });
     }
 
-    /// Something that was measured and that nothing was promised about, or could not be measured.
+    /// The same without a budget: nothing was promised about it.
+    pub(crate) fn add_unpromised(
+        &mut self,
+        what: &str,
+        base: &str,
+        unit: Unit,
+        measured: f64,
+        more: &str,
+    ) {
+        let more = if more.is_empty() { String::new() } else { format!(" ({more})") };
+        self.note(what, base, &(unit.write(measured) + &more));
+    }
+
+    /// Something that was measured and that nothing was promised about, in words.
     pub(crate) fn note(&mut self, what: &str, base: &str, said: &str) {
+        self.say(what, base, said, Held::NothingPromised);
+    }
+
+    /// Something that cannot be measured on this machine, and why.
+    pub(crate) fn not_measured(&mut self, what: &str, base: &str, why: &str) {
+        self.say(what, base, &format!("not measured: {why}"), Held::NotMeasured);
+    }
+
+    /// What `result` holds; an error becomes a row of its own, and a promise that is not held.
+    pub(crate) fn or_failed<T>(&mut self, what: &str, base: &str, result: Result<T>) -> Option<T> {
+        let failed = |error: anyhow::Error| {
+            self.say(what, base, &format!("FAILED: {error:#}"), Held::Failed);
+        };
+        result.map_err(failed).ok()
+    }
+
+    fn say(&mut self, what: &str, base: &str, said: &str, held: Held) {
         self.push(Row {
             what: what.to_owned(),
             base: base.to_owned(),
             budget: "-".to_owned(),
             measured: said.to_owned(),
-            ratio: None,
+            held,
         });
     }
 
@@ -96,9 +138,20 @@ impl Table {
         self.rows.push(row);
     }
 
-    /// Whether every budget was held.
+    /// Whether every budget that was measured was held, and no measurement failed.
     pub(crate) fn all_held(&self) -> bool {
-        self.rows.iter().all(|row| row.ratio.is_none_or(|ratio| ratio <= 1.0))
+        self.rows.iter().all(|row| match row.held {
+            Held::Ratio(ratio) => ratio <= 1.0,
+            Held::NothingPromised | Held::NotMeasured => true,
+            Held::Failed => false,
+        })
+    }
+
+    /// What could not be measured, or failed, a line each.
+    pub(crate) fn left_open(&self) -> impl Iterator<Item = String> {
+        let open = |row: &&Row| matches!(row.held, Held::NotMeasured | Held::Failed);
+        let line = |row: &Row| format!("{}, {}: {}", row.what, row.base, row.measured);
+        self.rows.iter().filter(open).map(line)
     }
 
     /// The table as Markdown, with the machine above it.
@@ -106,10 +159,13 @@ impl Table {
         let mut text = format!("\n## {}\n\nMachine: {}.\n\n", self.title, machine());
         text.push_str("| what | base | budget | measured | ratio | held |\n");
         text.push_str("| --- | --- | --- | --- | --- | --- |\n");
-        for Row { what, base, budget, measured, ratio } in &self.rows {
-            let (ratio, held) = match ratio {
-                Some(ratio) => (format!("{ratio:.2}"), if *ratio <= 1.0 { "yes" } else { "NO" }),
-                None => ("-".to_owned(), "-"),
+        for Row { what, base, budget, measured, held } in &self.rows {
+            let (ratio, held) = match held {
+                Held::Ratio(ratio) => {
+                    (format!("{ratio:.2}"), if *ratio <= 1.0 { "yes" } else { "NO" })
+                }
+                Held::NothingPromised | Held::NotMeasured => ("-".to_owned(), "-"),
+                Held::Failed => ("-".to_owned(), "NO"),
             };
             // Writing into memory does not fail.
             let _ =

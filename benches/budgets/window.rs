@@ -46,7 +46,7 @@ pub(crate) fn measure(
 ) -> Result<()> {
     let name = base.name();
     let Some((_screen, display)) = screen()? else {
-        table.note("a real window", &name, "not measured: Xvfb is not installed");
+        table.not_measured("a real window", &name, "Xvfb is not installed");
         return Ok(());
     };
     let home = options.cache.join("home");
@@ -67,7 +67,7 @@ pub(crate) fn measure(
         thread::sleep(LOOK_AGAIN);
     }
     let Some(opened) = event(&trace, "base") else {
-        table.note("a real window", &name, "not measured: the base did not open in time");
+        table.not_measured("a real window", &name, "the base did not open in time");
         return Ok(());
     };
     let budget = base.budgets.patience;
@@ -90,12 +90,12 @@ pub(crate) fn measure(
         [("list", "keystroke to list, real window"), ("client", "choose a client, real window")]
     {
         let worst = events(&trace, name_of_event).into_iter().fold(f64::NAN, f64::max);
-        let said = if worst.is_nan() {
-            "not measured: the window got no keys".to_owned()
+        if worst.is_nan() {
+            table.not_measured(what, &name, "the window got no keys (xdotool sends them)");
         } else {
-            format!("{worst:.0} ms, painting included, the worst of a few")
-        };
-        table.note(what, &name, &said);
+            let said = format!("{worst:.0} ms, painting included, the worst of a few");
+            table.note(what, &name, &said);
+        }
     }
     if let Some(resident) = child::memory(window.0.id(), Memory::Resident) {
         let said = format!("{:.0} MB, software graphics included", resident / 1e6);
