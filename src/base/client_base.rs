@@ -21,7 +21,7 @@ use super::{
     scan,
     spreads::Spreads,
     statistics,
-    store::{StoreFault, StoreFile},
+    store::{KeptBase, StoreFault, StoreFile},
 };
 
 /// The bands of each column of a [`Grid`], at most.
@@ -206,6 +206,12 @@ impl ClientBase {
     #[must_use]
     pub fn is_stored(&self) -> bool {
         self.file.is_some()
+    }
+
+    /// The copy that its own cells are read from; `None` when they are in memory.
+    #[must_use]
+    pub fn kept(&self) -> Option<&KeptBase> {
+        self.file.as_ref()?.kept()
     }
 
     /// What the base takes in memory, in bytes.

@@ -53,7 +53,10 @@ pub use options::{
 };
 pub use places::{LISTED_PLACES, PlaceUnit, Places};
 pub use plain_table::{PlainColumns, PlainTable, column_names, parquet_value};
-pub use store::{DEFAULT_FOLDER_LIMIT, StoreEntry, StoreFault, StoreFaultCause, StoreFolder};
+pub use store::{
+    DEFAULT_FOLDER_LIMIT, KeptBase, NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersNotKept,
+    NumbersPlace, NumbersWriter, StoreEntry, StoreFault, StoreFaultCause, StoreFolder,
+};
 
 use std::path::Path;
 

@@ -15,13 +15,33 @@ pub struct Folding {
     sums: usize,
 }
 
-/// What one sum of a [`Folding`] by theme holds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ThemeFeatures {
+/// How the features of a model make up factors, and factors themes, without a client.
+///
+/// Every feature belongs to exactly one factor, every factor to exactly one theme.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outline {
+    /// In the order of each factor's first feature, as [`Grouping::factors`] gives them.
+    pub factors: Vec<FactorOutline>,
+    /// In the order of each theme's first factor.
+    pub themes: Vec<ThemeOutline>,
+}
+
+/// What one factor is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactorOutline {
+    /// The variable that one-hot columns share; `None` for a feature on its own.
+    pub variable: Option<String>,
+    /// The features, by their indices in the model, ascending; at least one.
+    pub features: Vec<usize>,
+}
+
+/// What one theme is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeOutline {
     /// The theme; `None` for a factor that stands alone.
     pub theme: Option<Theme>,
-    /// The features, by their indices in the model, ascending.
-    pub features: Vec<usize>,
+    /// The factors, by their places in [`Outline::factors`]; exactly one without a theme.
+    pub factors: Vec<usize>,
 }
 
 impl Folding {
@@ -67,26 +87,37 @@ impl Folding {
 }
 
 impl Grouping {
-    /// The themes of the model, and the factors that have none, in the order of their first
-    /// features.
+    /// How the features make up factors and themes.
     #[must_use]
-    pub fn by_theme(&self) -> Vec<ThemeFeatures> {
-        let mut themes: Vec<ThemeFeatures> = Vec::new();
-        for (theme, members) in self.members() {
+    pub fn outline(&self) -> Outline {
+        let mut outline = Outline::default();
+        for (place, (theme, variable, features)) in self.parts().enumerate() {
+            let (variable, features) = (variable.map(str::to_owned), features.to_vec());
+            outline.factors.push(FactorOutline { variable, features });
             let known =
-                themes.iter_mut().find(|known| theme.is_some() && known.theme.as_ref() == theme);
-            match known {
-                Some(known) => known.features.extend(members),
+                |known: &&mut ThemeOutline| theme.is_some() && known.theme.as_ref() == theme;
+            match outline.themes.iter_mut().find(known) {
+                Some(known) => known.factors.push(place),
                 None => {
-                    themes
-                        .push(ThemeFeatures { theme: theme.cloned(), features: members.to_vec() });
+                    let theme = theme.cloned();
+                    outline.themes.push(ThemeOutline { theme, factors: vec![place] });
                 }
             }
         }
-        for theme in &mut themes {
-            theme.features.sort_unstable();
-        }
-        themes
+        outline
+    }
+}
+
+impl Outline {
+    /// The features of each theme, in the order of [`Self::themes`].
+    #[must_use]
+    pub fn theme_features(&self) -> Vec<Vec<usize>> {
+        let of_factor = |factor: &usize| self.factors.get(*factor);
+        let of_theme = |theme: &ThemeOutline| {
+            let factors = theme.factors.iter().filter_map(of_factor);
+            factors.flat_map(|factor| factor.features.iter().copied()).collect()
+        };
+        self.themes.iter().map(of_theme).collect()
     }
 }
 

@@ -133,9 +133,12 @@ impl Grouping {
         Self { groups }
     }
 
-    /// The theme and the features of each factor, in the order of each factor's first feature.
-    pub(super) fn members(&self) -> impl Iterator<Item = (Option<&Theme>, &[usize])> {
-        self.groups.iter().map(|group| (group.theme.as_ref(), group.members.as_slice()))
+    /// The theme, the one-hot variable and the features of each factor, in the order of each
+    /// factor's first feature.
+    pub(super) fn parts(&self) -> impl Iterator<Item = (Option<&Theme>, Option<&str>, &[usize])> {
+        self.groups.iter().map(|group| {
+            (group.theme.as_ref(), group.variable.as_deref(), group.members.as_slice())
+        })
     }
 
     /// The factors of one client, in the order of each factor's first feature.

@@ -10,7 +10,7 @@ pub mod lime;
 pub mod reasons;
 mod shapley;
 
-pub use folding::{Folding, ThemeFeatures};
+pub use folding::{FactorOutline, Folding, Outline, ThemeOutline};
 pub use groups::{
     ActiveMember, Contribution, Factor, FactorKind, Grouping, Ranking, Remainder, ThemeSum,
     strongest_first, themes,

@@ -8,6 +8,7 @@
 mod agreement;
 mod binding;
 mod circumstances;
+mod contributions;
 mod look_alikes;
 mod model;
 mod nearest_first;
@@ -33,6 +34,7 @@ use crate::{
 pub use agreement::{Agreement, SAMPLE_ROWS};
 pub use binding::Misfit;
 pub use circumstances::{capitalised, past_clients_sentence};
+pub use contributions::{Contributions, ContributionsFault, MeanAbsolute};
 pub use look_alikes::{
     ContributionIndex, ContributionIndexBuilder, ContributionsOf, Counterpart, DIFFERENCES,
     Difference, LOOK_ALIKES, LookAlikes, Neighbour, look_alikes,

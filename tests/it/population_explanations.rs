@@ -47,11 +47,11 @@ fn everybody_in_the_demo_gets_what_they_get_alone() {
 fn themes_are_summed_while_the_contributions_come() {
     let portfolio = demo_portfolio();
     let width = portfolio.model().forest().features().len();
-    let themes = portfolio.model().grouping().by_theme();
-    let mut seen: Vec<usize> = themes.iter().flat_map(|theme| theme.features.clone()).collect();
+    let themes = portfolio.model().grouping().outline().theme_features();
+    let mut seen: Vec<usize> = themes.concat();
     seen.sort_unstable();
     assert_eq!(seen, (0..width).collect::<Vec<_>>(), "every feature is in one theme");
-    let folding = Folding::new(width, themes.iter().map(|theme| theme.features.as_slice()));
+    let folding = Folding::new(width, themes.iter().map(Vec::as_slice));
     let base_value = portfolio.model().explainer().base_value();
     let take = |slab: Slab<'_>| {
         let mut sums = vec![0.0; slab.rows.len() * folding.sums()];

@@ -23,14 +23,37 @@ use super::{
 pub(in crate::base) struct StoreFile {
     file: Arc<File>,
     path: PathBuf,
+    /// The base that it is a copy of; `None` while it is being written, and for other numbers.
+    kept: Option<KeptBase>,
     /// Set by the first read that fails, for good.
     fault: OnceLock<StoreFault>,
+}
+
+/// The kept copy that an open base is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptBase {
+    /// Its file.
+    pub(in crate::base) file: PathBuf,
+    /// The path of its source, for people.
+    pub(in crate::base) source: String,
+    /// A checksum over the checksums of all that it holds: the same number, the same base.
+    pub(in crate::base) content: u64,
 }
 
 impl StoreFile {
     /// The store in `file`, which stands at `path`.
     pub(super) fn new(file: Arc<File>, path: PathBuf) -> Self {
-        Self { file, path, fault: OnceLock::new() }
+        Self { file, path, kept: None, fault: OnceLock::new() }
+    }
+
+    /// The same file, known as the copy of a base.
+    pub(super) fn known_as(self, kept: KeptBase) -> Self {
+        Self { kept: Some(kept), ..self }
+    }
+
+    /// The base that it is a copy of.
+    pub(in crate::base) fn kept(&self) -> Option<&KeptBase> {
+        self.kept.as_ref()
     }
 
     /// What went wrong since it was opened.

@@ -1,4 +1,10 @@
-//! The folder in which bases are kept: what is there, how large it is, and how it stays small.
+//! The folder in which bases are kept, and what was computed from them: what is there, how large it
+//! is, and how it stays small.
+//!
+//! ```text
+//! SOURCE-READING.base            a base
+//! SOURCE-READING-MAKER.numbers   numbers that were computed from it
+//! ```
 
 use std::{
     fs::{self, File, FileTimes, OpenOptions},
@@ -9,12 +15,15 @@ use std::{
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{load::OpenStore, parts};
+use super::{load::OpenStore, numbers, parts};
 
 /// How the names of kept bases end.
 const SUFFIX: &str = ".base";
 
-/// What all kept bases may take together by default, in bytes.
+/// How the names of kept numbers end.
+pub(super) const NUMBERS_SUFFIX: &str = ".numbers";
+
+/// What all kept copies may take together by default, in bytes.
 pub const DEFAULT_FOLDER_LIMIT: u64 = 20 << 30;
 
 /// The folder in which bases are kept on this computer, for their owner alone.
@@ -23,12 +32,14 @@ pub struct StoreFolder {
     path: PathBuf,
 }
 
-/// One kept base.
+/// One kept base, or numbers that were computed from one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreEntry {
     /// Its file in the folder.
     pub file: PathBuf,
-    /// The source that it is a copy of; empty when the file is damaged or of another version.
+    /// What numbers are about, as whoever computed them calls it; `None` for a base.
+    pub numbers_about: Option<String>,
+    /// The source that it is a copy of, or whose clients the numbers are about; empty when the file is damaged or of another version.
     pub source: String,
     /// What it takes on the disk, in bytes.
     pub bytes: u64,
@@ -60,44 +71,60 @@ impl StoreFolder {
         &self.path
     }
 
-    /// What is kept, the base that was used last first.
+    /// What is kept, what was used last first.
     #[must_use]
     pub fn entries(&self) -> Vec<StoreEntry> {
-        let mut entries: Vec<StoreEntry> = self.files("").iter().filter_map(|f| entry(f)).collect();
+        let mut entries: Vec<StoreEntry> =
+            self.all_files().iter().filter_map(|file| entry(file)).collect();
         entries.sort_by(|a, b| b.last_used.cmp(&a.last_used).then_with(|| a.file.cmp(&b.file)));
         entries
     }
 
-    /// What all kept bases take on the disk, in bytes.
+    /// What all that is kept takes on the disk, in bytes.
     #[must_use]
     pub fn total_bytes(&self) -> u64 {
-        let sizes = self.files("").into_iter().filter_map(|file| Some(file.metadata().ok()?.len()));
+        let sizes =
+            self.all_files().into_iter().filter_map(|file| Some(file.metadata().ok()?.len()));
         sizes.sum()
     }
 
-    /// Removes one kept base; `false` when a program is using it.
+    /// Removes one kept base with the numbers that belong to it, or numbers alone; `false` when a
+    /// program is using it.
     ///
     /// # Errors
     /// When the system refuses.
     pub fn remove(&self, entry: &StoreEntry) -> io::Result<bool> {
-        remove(&entry.file)
+        let is_removed = remove(&entry.file)?;
+        if is_removed && entry.numbers_about.is_none() {
+            self.remove_numbers_of(&entry.file);
+        }
+        Ok(is_removed)
     }
 
-    /// Removes all kept bases that no program is using; gives back how many are left.
+    /// Removes all that is kept and that no program is using; gives back how many are left.
     ///
     /// # Errors
     /// When the system refuses; those before it are removed.
     pub fn remove_all(&self) -> io::Result<usize> {
         parts::clear(&self.path);
         let mut left = 0;
-        for file in self.files("") {
+        for file in self.all_files() {
             left += usize::from(!remove(&file)?);
         }
         Ok(left)
     }
 
-    /// Removes the bases that were not used for the longest time until all together take at most
-    /// `limit_bytes`. Bases in use stay, whatever they take.
+    /// Removes the numbers that were computed from the base in `base_file`, as far as no program is
+    /// using them.
+    pub(super) fn remove_numbers_of(&self, base_file: &Path) {
+        for path in self.named(&numbers_stem(base_file), &[NUMBERS_SUFFIX]) {
+            // What is in use, or cannot be removed now, is shown and can be removed later.
+            let _ = remove(&path);
+        }
+    }
+
+    /// Removes what was not used for the longest time until all together takes at most
+    /// `limit_bytes`. What is in use stays, whatever it takes.
     pub fn make_room(&self, limit_bytes: u64) {
         let mut entries = self.entries();
         let mut total: u64 = entries.iter().map(|entry| entry.bytes).sum();
@@ -110,14 +137,25 @@ impl StoreFolder {
         }
     }
 
-    /// The files whose names begin with `stem`, in a fixed order.
+    /// The bases whose names begin with `stem`, in a fixed order.
     pub(super) fn files(&self, stem: &str) -> Vec<PathBuf> {
+        self.named(stem, &[SUFFIX])
+    }
+
+    fn all_files(&self) -> Vec<PathBuf> {
+        self.named("", &[SUFFIX, NUMBERS_SUFFIX])
+    }
+
+    /// The files with names that begin and end so, in a fixed order.
+    fn named(&self, stem: &str, suffixes: &[&str]) -> Vec<PathBuf> {
         let entries = fs::read_dir(&self.path).into_iter().flatten().flatten();
         let mut files: Vec<PathBuf> = entries
             .filter(|entry| {
                 let name = entry.file_name();
                 let name = name.to_string_lossy();
-                name.starts_with(stem) && !name.starts_with('.') && name.ends_with(SUFFIX)
+                name.starts_with(stem)
+                    && !name.starts_with('.')
+                    && suffixes.iter().any(|suffix| name.ends_with(suffix))
             })
             .map(|entry| entry.path())
             .collect();
@@ -134,6 +172,11 @@ impl StoreFolder {
 /// How the names of all stores of a source begin.
 pub(super) fn stem(source: &Path) -> String {
     format!("{:016x}", xxh3_64(source.as_os_str().as_encoded_bytes()))
+}
+
+/// How the names of all numbers begin that were computed from the base in `base_file`.
+pub(super) fn numbers_stem(base_file: &Path) -> String {
+    format!("{}-", base_file.file_stem().unwrap_or_default().to_string_lossy())
 }
 
 /// Takes note that the store at `path` was used now.
@@ -159,19 +202,31 @@ pub(super) fn remove(path: &Path) -> io::Result<bool> {
 
 fn entry(file: &Path) -> Option<StoreEntry> {
     let metadata = file.metadata().ok()?;
-    let (source, rows, columns) = match OpenStore::open(file) {
-        Some(store) => {
-            let facts = store.facts();
-            (facts.source.clone(), facts.rows, facts.columns.len())
-        }
-        None => (String::new(), 0, 0),
-    };
+    let is_numbers = file.to_string_lossy().ends_with(NUMBERS_SUFFIX);
+    let known = if is_numbers { numbers_facts(file) } else { base_facts(file) };
+    let (numbers_about, source, rows, columns) =
+        known.unwrap_or((is_numbers.then(String::new), String::new(), 0, 0));
     Some(StoreEntry {
         file: file.to_owned(),
+        numbers_about,
         source,
         bytes: metadata.len(),
         rows,
         columns,
         last_used: metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
     })
+}
+
+/// What numbers are about; source, rows, columns.
+type KeptFacts = (Option<String>, String, u64, usize);
+
+fn base_facts(file: &Path) -> Option<KeptFacts> {
+    let store = OpenStore::open(file)?;
+    let facts = store.facts();
+    Some((None, facts.source.clone(), facts.rows, facts.columns.len()))
+}
+
+fn numbers_facts(file: &Path) -> Option<KeptFacts> {
+    let (source, about, rows, columns) = numbers::describe(file)?;
+    Some((Some(about), source, rows, columns))
 }

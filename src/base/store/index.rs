@@ -7,7 +7,7 @@
 //! trailer    where the index is, its checksum, version, magic        40 bytes
 //! ```
 //!
-//! Depends on `bytes` and `extent`. **Invariant**: no count is believed beyond the bytes that were
+//! Depends on `bytes`, `extent` and `frame`. **Invariant**: no count is believed beyond the bytes that were
 //! read and whose checksum was right; an index of another version is not looked into.
 
 use serde::{Deserialize, Serialize};
@@ -17,18 +17,13 @@ use crate::base::{column::Spread, note::BaseNote};
 use super::{
     bytes::{Put, Take},
     extent::{Blob, CHUNK_BYTES, EXTENT_ROWS, Encoding, Extent, checksum},
+    frame::{FileKind, IndexPlace},
     identity::Identity,
     reading::Reading,
-    writer::HEADER_BYTES,
 };
 
-/// Changes with every change of what is written.
-const VERSION: u64 = 2;
-
-const MAGIC: &[u8; 8] = b"clairscr";
-
-/// Bytes of the trailer.
-pub(super) const TRAILER_BYTES: u64 = 40;
+/// The files that are kept bases.
+pub(super) const BASE_FILE: FileKind = FileKind { magic: b"clairscr", version: 2 };
 
 /// Everything but the cells.
 #[derive(Debug)]
@@ -72,45 +67,9 @@ pub(super) struct ColumnFacts {
     pub(super) marks: Option<Blob>,
 }
 
-/// Where an index is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct IndexPlace {
-    pub(super) offset: u64,
-    pub(super) bytes: u64,
-    hash: u64,
-}
-
 /// Numbers that are no spread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Misfit;
-
-/// The header of a store whose source is in this state.
-pub(super) fn header(state: u64) -> Vec<u8> {
-    let mut put = Put::default();
-    put.0.extend_from_slice(MAGIC);
-    put.int(VERSION);
-    put.int(state);
-    put.0.resize(HEADER_BYTES as usize - size_of::<u64>(), 0);
-    let hash = checksum(&put.0, 0);
-    put.int(hash);
-    put.0
-}
-
-/// The state of the source that a header tells of.
-pub(super) fn state_of(header_bytes: &[u8]) -> Option<u64> {
-    let state = Take(header_bytes.get(2 * size_of::<u64>()..)?).int()?;
-    (header_bytes == header(state)).then_some(state)
-}
-
-/// Where the index is, as the last bytes of a file of so many bytes tell.
-pub(super) fn place_of(trailer: &[u8], file_bytes: u64) -> Option<IndexPlace> {
-    let (numbers, magic) = trailer.split_at_checked(trailer.len().checked_sub(MAGIC.len())?)?;
-    let mut take = Take(numbers);
-    let (offset, bytes, hash, version) = (take.int()?, take.int()?, take.int()?, take.int()?);
-    let end = offset.checked_add(bytes)?.checked_add(TRAILER_BYTES)?;
-    (magic == MAGIC && version == VERSION && end == file_bytes && offset >= HEADER_BYTES)
-        .then_some(IndexPlace { offset, bytes, hash })
-}
 
 impl Index {
     /// The index and the trailer behind it, to be written at `offset`.
@@ -119,21 +78,9 @@ impl Index {
         put.bytes(&serde_json::to_vec(&self.facts)?);
         for (spread, extents) in &self.columns {
             put_spread(&mut put, spread.as_ref());
-            put.int(extents.len() as u64);
-            for extent in extents {
-                put.byte(extent.encoding.as_byte());
-                put.int(u64::from(extent.rows));
-                put.int(extent.offset);
-                put.ints(&extent.hashes);
-            }
+            put_extents(&mut put, extents);
         }
-        let hash = checksum(&put.0, offset);
-        let bytes = put.0.len() as u64;
-        for number in [offset, bytes, hash, VERSION] {
-            put.int(number);
-        }
-        put.0.extend_from_slice(MAGIC);
-        Ok(put.0)
+        Ok(BASE_FILE.seal(put.0, offset))
     }
 
     /// The index that `bytes` hold; `None` when they are not what was written at `place`, or
@@ -148,16 +95,27 @@ impl Index {
         let mut columns = Vec::new();
         for _ in &facts.columns {
             let spread = spread_of(&take.numbers()?).ok()?;
-            columns.push((spread, take_extents(&mut take, rows)?));
+            columns.push((spread, take_extents(&mut take, rows, EXTENT_ROWS)?));
         }
         take.0.is_empty().then_some(Self { facts, columns })
     }
 }
 
-/// The extents of a column of so many rows, all full but the last.
-fn take_extents(take: &mut Take<'_>, rows: usize) -> Option<Vec<Extent>> {
+/// The extents of a column.
+pub(super) fn put_extents(put: &mut Put, extents: &[Extent]) {
+    put.int(extents.len() as u64);
+    for extent in extents {
+        put.byte(extent.encoding.as_byte());
+        put.int(u64::from(extent.rows));
+        put.int(extent.offset);
+        put.ints(&extent.hashes);
+    }
+}
+
+/// The extents of a column of `rows` rows, each of `full` rows but the last.
+pub(super) fn take_extents(take: &mut Take<'_>, rows: usize, full: usize) -> Option<Vec<Extent>> {
     let count = usize::try_from(take.int()?).ok()?;
-    if count != rows.div_ceil(EXTENT_ROWS) {
+    if count != rows.div_ceil(full) {
         return None;
     }
     let mut extents = Vec::new();
@@ -166,7 +124,7 @@ fn take_extents(take: &mut Take<'_>, rows: usize) -> Option<Vec<Extent>> {
         let own = u32::try_from(take.int()?).ok()?;
         let (offset, hashes) = (take.int()?, take.ints()?);
         let extent = Extent { encoding, rows: own, offset, hashes };
-        let expected = (rows - place * EXTENT_ROWS).min(EXTENT_ROWS);
+        let expected = (rows - place * full).min(full);
         if own as usize != expected || extent.hashes.len() != extent.bytes().div_ceil(CHUNK_BYTES) {
             return None;
         }

@@ -21,8 +21,9 @@ use super::{
     details,
     disk::{Disk as _, RealDisk},
     extent::Blob,
-    file::StoreFile,
-    index::{self, ColumnFacts, Facts, IdFacts, Index, TRAILER_BYTES},
+    file::{KeptBase, StoreFile},
+    frame::TRAILER_BYTES,
+    index::{BASE_FILE, ColumnFacts, Facts, IdFacts, Index},
     writer::HEADER_BYTES,
 };
 
@@ -46,11 +47,16 @@ impl OpenStore {
         let handle = Arc::new(handle);
         let file = StoreFile::new(Arc::clone(&handle), path.to_owned());
         let bytes = file.len().ok()?;
-        let state = index::state_of(&file.read(0, HEADER_BYTES).ok()?)?;
+        let state = BASE_FILE.state_of(&file.read(0, HEADER_BYTES).ok()?)?;
         let trailer = file.read(bytes.checked_sub(TRAILER_BYTES)?, TRAILER_BYTES).ok()?;
-        let place = index::place_of(&trailer, bytes)?;
+        let place = BASE_FILE.place_of(&trailer, bytes)?;
         let index = Index::decode(&file.read(place.offset, place.bytes).ok()?, place)?;
-        Some(Self { handle, file: Arc::new(file), index, state })
+        let kept = KeptBase {
+            file: path.to_owned(),
+            source: index.facts.source.clone(),
+            content: place.hash,
+        };
+        Some(Self { handle, file: Arc::new(file.known_as(kept)), index, state })
     }
 
     /// What is known about the base.
@@ -62,7 +68,7 @@ impl OpenStore {
     pub(super) fn remember(&self, state: u64) {
         if state != self.state {
             // When it cannot be written, the source is hashed again next time.
-            let _ = RealDisk.write_at(&self.handle, &index::header(state), 0);
+            let _ = RealDisk.write_at(&self.handle, &BASE_FILE.header(state), 0);
         }
     }
 

@@ -9,7 +9,10 @@
 //! checksum ([`file`]). Everything else is in the [`index`] at the end: without it the file is
 //! nothing, so that a store exists whole or not at all.
 //!
-//! `extent`, `file`, `disk`, `writer`, `parts` and `locks` know bytes; the others know columns.
+//! What was computed from a base, such as the contributions of all clients, is kept beside it in the
+//! same manner ([`numbers`]), and goes with it.
+//!
+//! `extent`, `frame`, `file`, `disk`, `writer`, `parts` and `locks` know bytes; the others know columns.
 //!
 //! **Invariants**: no file of the source is written to. A store is never mapped into memory: cutting
 //! it short or replacing it under us is an error value ([`StoreFault`]) and no signal. Whatever is
@@ -22,10 +25,12 @@ mod extent;
 mod fault;
 mod file;
 mod folder;
+mod frame;
 mod identity;
 mod index;
 mod load;
 mod locks;
+mod numbers;
 mod open;
 mod parts;
 mod reading;
@@ -36,8 +41,12 @@ mod writer;
 
 pub(super) use extent::{Blob, CHUNK_BYTES, EXTENT_ROWS, Encoding, Extent};
 pub use fault::{StoreFault, StoreFaultCause};
+pub use file::KeptBase;
 pub(super) use file::{StoreFile, read_exact_at};
 pub use folder::{DEFAULT_FOLDER_LIMIT, StoreEntry, StoreFolder};
+pub use numbers::{
+    NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersNotKept, NumbersPlace, NumbersWriter,
+};
 pub(super) use open::Opening;
 pub(super) use reading::{ColumnReading, Reading, TakenAs};
 pub(super) use writer::{StoreWriter, WriteFault};

@@ -144,6 +144,8 @@ impl Opening<'_> {
         let provenance =
             Provenance { source: &source.path, identity, state: source.state, to: &to };
         save(&writer, &table, &provenance)?;
+        // What was computed from the copy before is about other bytes.
+        folder.remove_numbers_of(&to);
         drop(table);
         remove_stale(source, stem, &folder);
         folder.make_room(DEFAULT_FOLDER_LIMIT);
@@ -187,7 +189,9 @@ fn remove_stale(source: &SourceNow, stem: &str, folder: &StoreFolder) {
             OpenStore::open(&path).is_some_and(|store| source.resembles(&store.facts().identity));
         if !fits {
             // Somebody may use it still; then it goes next time.
-            let _ = folder::remove(&path);
+            if folder::remove(&path).unwrap_or(false) {
+                folder.remove_numbers_of(&path);
+            }
         }
     }
 }

@@ -23,6 +23,7 @@ const SUFFIX: &str = ".part";
 #[derive(Debug)]
 pub(super) struct PartFile {
     file: Arc<File>,
+    /// Where it stands; the folder of a file without a name.
     path: PathBuf,
     kept: AtomicBool,
 }
@@ -38,6 +39,14 @@ impl PartFile {
         let part = Self { file: Arc::new(file), path, kept: AtomicBool::new(false) };
         part.file.try_lock().map_err(io::Error::from)?;
         Ok(part)
+    }
+
+    /// A new file without a name in the system's folder for such files: nobody else can open it, and
+    /// it is gone when the program ends, whatever ends it. (Where the system knows no such files, it
+    /// is deleted when it is closed.)
+    pub(super) fn unnamed() -> io::Result<Self> {
+        let file = Arc::new(tempfile::tempfile()?);
+        Ok(Self { file, path: std::env::temp_dir(), kept: AtomicBool::new(true) })
     }
 
     /// The file.

@@ -14,7 +14,7 @@ use super::{
     details,
     extent::{Blob, Extent},
     identity::Identity,
-    index::{self, ColumnFacts, Facts, IdFacts, Index},
+    index::{BASE_FILE, ColumnFacts, Facts, IdFacts, Index},
     writer::{StoreWriter, WriteFault},
 };
 
@@ -43,7 +43,7 @@ pub(super) fn save(
         writer.check()?;
         return Err(WriteFault { kind: std::io::ErrorKind::InvalidData, written: writer.end() });
     }
-    writer.publish(&index::header(provenance.state), provenance.to)
+    writer.publish(&BASE_FILE.header(provenance.state), provenance.to)
 }
 
 fn save_all(writer: &StoreWriter, table: &TableRead, provenance: &Provenance<'_>) -> Option<()> {

@@ -36,7 +36,8 @@ pub(in crate::base) struct WriteFault {
 /// A store that is being written, shared by all columns.
 #[derive(Debug)]
 pub(in crate::base) struct StoreWriter {
-    folder: PathBuf,
+    /// Where the file will have a name; `None` when it never gets one.
+    folder: Option<PathBuf>,
     disk: Box<dyn Disk>,
     /// Whether the source alone is reason enough to keep the base.
     is_large: bool,
@@ -66,10 +67,20 @@ impl StoreWriter {
         from_bytes: u64,
     ) -> Self {
         Self {
-            folder: folder.to_owned(),
-            disk,
             is_large: source_bytes >= from_bytes,
             from_bytes,
+            ..Self::of_numbers(Some(folder), disk)
+        }
+    }
+
+    /// A file in `folder`, or one without a name that is gone with this program, for numbers that
+    /// are no base.
+    pub(super) fn of_numbers(folder: Option<&Path>, disk: Box<dyn Disk>) -> Self {
+        Self {
+            folder: folder.map(Path::to_owned),
+            disk,
+            is_large: true,
+            from_bytes: 0,
             kept: AtomicU64::new(0),
             part: OnceLock::new(),
             end: AtomicU64::new(HEADER_BYTES),
@@ -161,7 +172,11 @@ impl StoreWriter {
     }
 
     fn file(&self) -> Option<&File> {
-        let part = self.part.get_or_init(|| match PartFile::create(&self.folder) {
+        let create = || match &self.folder {
+            Some(folder) => PartFile::create(folder),
+            None => PartFile::unnamed(),
+        };
+        let part = self.part.get_or_init(|| match create() {
             Ok(file) => {
                 let reader = StoreFile::new(file.shared(), file.path().to_owned());
                 Some(Part { file, reader: Arc::new(reader) })
