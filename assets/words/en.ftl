@@ -998,6 +998,17 @@ size-megabytes = { $number } MB
 size-gigabytes = { $number } GB
 cli-synth-table = { $file }: { $rows } rows, { $bytes } bytes
 
+## The contributions of all clients: what stands in place of what is made of them
+
+everybody-computing = All clients are being explained. What is made of it appears here; the rest of the window goes on.
+everybody-stopped = The explanation of all clients was stopped.
+everybody-no-room = The contributions of all clients do not fit on the disk
+everybody-no-room-help = They take { $size } in { $folder }. Make room there, then try again; all that concerns one client works without them.
+everybody-failed = The contributions of all clients could not be read from the disk
+everybody-failed-help = The disk may be failing. All that concerns one client works without them.
+everybody-again = Explain all clients
+status-contributions = Explaining all clients
+
 ## Training and measuring, in the terminal
 
 train-part-train = training

@@ -999,6 +999,17 @@ size-megabytes = { $number } Mo
 size-gigabytes = { $number } Go
 cli-synth-table = { $file } : { $rows } lignes, { $bytes } octets
 
+## Contributions de tous les clients : ce qui tient lieu de ce qu’on en tire
+
+everybody-computing = Tous les clients sont en cours d’explication. Ce qu’on en tire s’affichera ici ; le reste de la fenêtre continue.
+everybody-stopped = L’explication de tous les clients a été arrêtée.
+everybody-no-room = Les contributions de tous les clients ne tiennent pas sur le disque
+everybody-no-room-help = Elles occupent { $size } dans { $folder }. Faites de la place, puis réessayez ; tout ce qui concerne un seul client fonctionne sans elles.
+everybody-failed = Les contributions de tous les clients n’ont pas pu être lues sur le disque
+everybody-failed-help = Le disque est peut-être défaillant. Tout ce qui concerne un seul client fonctionne sans elles.
+everybody-again = Expliquer tous les clients
+status-contributions = Explication de tous les clients
+
 ## Entraîner et mesurer, dans le terminal
 
 train-part-train = apprentissage

@@ -5,7 +5,10 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     base::{ClientBase, Group, StoreChoice, StoreEntry},
     domain::{Filter, Language, Threshold},
-    portfolio::{Agreement, HoldOut, Misfit, Model, Portfolio, ScoreBoard, Scores},
+    portfolio::{
+        Agreement, Contributions, ContributionsFault, HoldOut, Misfit, Model, Portfolio,
+        ScoreBoard, Scores,
+    },
     words::Words,
 };
 
@@ -63,6 +66,9 @@ pub struct AppState {
     pub(super) was_reopened: bool,
     /// The kept copies of bases, while they are shown.
     pub(super) kept: Option<KeptDesk>,
+    /// The contributions of all clients were computed again by themselves, because their file had
+    /// failed.
+    pub(super) contributed_again: bool,
 }
 
 /// What is open: a model, a base, and what follows from both.
@@ -94,6 +100,20 @@ pub struct Session {
     pub hold_out: Option<Arc<HoldOut>>,
     /// The clients that the filter keeps, as they were last found.
     pub group: Option<Arc<Group>>,
+    /// The contributions of all clients, once somebody looked at what is made of them and they were
+    /// computed.
+    pub contributions: Option<Arc<Contributions>>,
+    /// Why they are not computed although somebody looks.
+    pub without_contributions: Option<WithoutContributions>,
+}
+
+/// Why the contributions of all clients are not computed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WithoutContributions {
+    /// The person stopped it.
+    Stopped,
+    /// Something went wrong that computing them again at once would not mend.
+    Failed(ContributionsFault),
 }
 
 /// Where the person is: page, client, filter, comparison.
@@ -181,6 +201,7 @@ impl AppState {
             store: launch.store,
             was_reopened: false,
             kept: None,
+            contributed_again: false,
         };
         let source = |path: Option<PathBuf>| path.map_or(Source::Demo, Source::Path);
         let base = source(launch.base);

@@ -77,6 +77,8 @@ pub enum Command {
     SetTheme(ThemeChoice),
     /// Make everything larger or smaller.
     Zoom(ZoomStep),
+    /// Explain every client after all, after this was stopped or failed.
+    Contribute,
     /// Stop what runs.
     Cancel,
     /// Put away a notice.

@@ -15,7 +15,9 @@ use crate::{
     base::{BaseError, StoreChoice, StoreEntry, StoreFolder},
     domain::{Cancelled, Job},
     model::open::OpenError,
-    portfolio::{Agreement, Model, Portfolio, ScoreBoard, Scores},
+    portfolio::{
+        Agreement, Contributions, ContributionsFault, Model, Portfolio, ScoreBoard, Scores,
+    },
 };
 
 use super::{BrowseFor, Described, OpenKind, Settings, derive::Derivation};
@@ -52,6 +54,8 @@ pub enum Request {
     Score(Arc<Portfolio>, Arc<ScoreBoard>),
     /// Ask LightGBM for a second opinion on a sample of clients.
     Verify(Arc<Portfolio>),
+    /// Explain every client, or find the contributions that were kept here.
+    Contribute(Arc<Portfolio>, StoreChoice),
 }
 
 /// How a base or a table is read.
@@ -102,6 +106,8 @@ pub enum Reply {
     Scores(Arc<Scores>),
     /// The second opinion.
     Agreement(Agreement),
+    /// The contributions of every client, or why there are none.
+    Contributions(Result<Arc<Contributions>, ContributionsFault>),
     /// The work was stopped before its end.
     Cancelled,
     /// The work failed in a way that is a defect of this program.

@@ -13,6 +13,8 @@ pub(super) enum JobKind {
     Verify,
     /// Looking through the kept copies of bases.
     Kept,
+    /// Explaining every client.
+    Contribute,
 }
 
 /// The work that runs.
@@ -41,6 +43,7 @@ impl JobKind {
             Request::Kept(..) => Self::Kept,
             Request::Score(..) => Self::Score,
             Request::Verify(_) => Self::Verify,
+            Request::Contribute(..) => Self::Contribute,
         }
     }
 }
@@ -104,6 +107,12 @@ impl Jobs {
     /// Whether work of this kind runs.
     pub(super) fn is_running(&self, kind: JobKind) -> bool {
         self.running.iter().any(|running| running.kind == kind)
+    }
+
+    /// How far the running work of this kind is, in `[0, 1]`; `None` when none runs or when it has
+    /// not told.
+    pub(super) fn progress_of(&self, kind: JobKind) -> Option<f32> {
+        self.running.iter().find(|running| running.kind == kind)?.progress
     }
 }
 

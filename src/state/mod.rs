@@ -25,7 +25,7 @@ mod update;
 pub mod view;
 mod worker;
 
-pub use app_state::{AppState, Launch, Session, Views};
+pub use app_state::{AppState, Launch, Session, Views, WithoutContributions};
 pub use command::{
     BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
 };

@@ -2,9 +2,11 @@
 
 use std::{
     collections::VecDeque,
+    num::NonZero,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
     sync::Arc,
+    thread,
 };
 
 use crate::{
@@ -12,7 +14,7 @@ use crate::{
     demo,
     domain::Job,
     model::open::{self, OpenError},
-    portfolio::{Model, Portfolio},
+    portfolio::{ContributionsFault, Model, Portfolio},
 };
 
 use super::{
@@ -88,6 +90,27 @@ fn perform_or_panic(request: &Request, job: &dyn Job) -> Reply {
             .score_onto(board, &[], job)
             .map_or(Reply::Cancelled, |scores| Reply::Scores(Arc::new(scores))),
         Request::Verify(portfolio) => Reply::Agreement(portfolio.second_opinion()),
+        Request::Contribute(portfolio, store) => {
+            match on_spare_processors(|| portfolio.contributions(store, job)) {
+                Err(ContributionsFault::Cancelled(_)) => Reply::Cancelled,
+                contributions => Reply::Contributions(contributions),
+            }
+        }
+    }
+}
+
+/// Does long work on all processors but one, which is left to the window and to what is derived for
+/// it: those threads go on in a pool of their own.
+fn on_spare_processors<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(processors.saturating_sub(1).max(1))
+        .thread_name(|_| "clairscore-spare".to_owned())
+        .build();
+    // Without threads of its own, the work takes those that are there.
+    match pool {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
 }
 

@@ -93,6 +93,7 @@ fn status(state: &AppState) -> StatusView {
         JobKind::Score => "status-scoring",
         JobKind::Verify => "status-checking",
         JobKind::Kept => "status-kept",
+        JobKind::Contribute => "status-contributions",
     });
     let text = match progress {
         Some(progress) => {

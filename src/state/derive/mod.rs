@@ -41,6 +41,7 @@ mod reasons;
 mod risks;
 mod slot;
 mod threshold;
+mod waiting;
 
 use crate::domain::{Dictionary, FeatureEntry};
 

@@ -1,5 +1,6 @@
 //! Commands and replies in, changed state and effects out.
 
+mod contributions;
 mod fault;
 mod filtering;
 mod finding;
@@ -20,19 +21,20 @@ use super::{
 impl AppState {
     /// Executes one command. What must happen outside of the state comes back as effects.
     pub fn update(&mut self, command: Command) -> Vec<Effect> {
-        let mut effects = self.execute(command);
-        effects.extend(self.refresh());
-        effects
+        let effects = self.execute(command);
+        self.followed_up(effects)
     }
 
     /// Takes in what a worker thread said. Stale answers are dropped.
     pub fn receive(&mut self, message: Message) -> Vec<Effect> {
         if let Some(fault) = self.fault_behind(&message) {
-            let mut effects = self.reopen_base(&fault);
-            effects.extend(self.refresh());
-            return effects;
+            let effects = self.reopen_base(&fault);
+            return self.followed_up(effects);
         }
-        let mut effects = match message {
+        if matches!(message, Message::Derived(..)) && self.contributions_failed() {
+            return self.followed_up(Vec::new());
+        }
+        let effects = match message {
             Message::Progress(number, done, total) => {
                 self.jobs.note_progress(number, done, total);
                 Vec::new()
@@ -44,6 +46,13 @@ impl AppState {
                 Vec::new()
             }
         };
+        self.followed_up(effects)
+    }
+
+    /// These effects, the work that what is on screen needs now, and what brings the screen up to
+    /// date.
+    fn followed_up(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        effects.extend(self.ask_for_contributions());
         effects.extend(self.refresh());
         effects
     }
@@ -101,6 +110,7 @@ impl AppState {
             Command::Zoom(step) => {
                 return self.change_settings(|settings| settings.zoom = settings.zoom.step(step));
             }
+            Command::Contribute => self.contribute_again(),
             Command::Cancel => return self.cancel(),
             Command::DismissNotice(index) => self.dismiss_notice(index),
             Command::ShowHelp(shown) => {
@@ -151,6 +161,10 @@ impl AppState {
                 self.session.agreement = Some(agreement);
                 Vec::new()
             }
+            Reply::Contributions(contributions) => {
+                self.take_contributions(contributions);
+                Vec::new()
+            }
             Reply::Cancelled => {
                 self.note(derive::cancelled_notice(&self.words));
                 self.bind_what_is_open()
@@ -179,6 +193,7 @@ impl AppState {
     }
 
     fn cancel(&mut self) -> Vec<Effect> {
+        self.stop_contributing();
         if !self.jobs.stop_all() {
             return Vec::new();
         }

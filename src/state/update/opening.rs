@@ -156,6 +156,7 @@ impl AppState {
         self.session.board = None;
         self.session.scores = None;
         self.session.agreement = None;
+        self.let_go_of_contributions();
         self.pictures.forget();
     }
 

@@ -12,6 +12,7 @@ mod kept;
 mod model;
 mod order;
 mod table;
+mod waiting;
 
 pub use chart::{BarView, CellView, ChartView, GridView};
 pub use client::{
@@ -26,6 +27,7 @@ pub use frame::{FrameView, Notice, OpenView, Severity, StatusView, TopView, Veri
 pub use kept::{KeptBaseView, KeptView, TableEntry};
 pub use model::{ModelView, PopulationView, ThresholdView};
 pub use table::TableView;
+pub use waiting::WaitingView;
 
 pub(in crate::state) use finder::MakeItem;
 pub(in crate::state) use order::Order;

@@ -13,6 +13,7 @@ mod table;
 mod tabs;
 mod text_field;
 mod virtual_list;
+mod waiting;
 
 pub(crate) use disclosure::disclosure_ui;
 pub(crate) use focus::focus_ring;
@@ -27,3 +28,4 @@ pub(crate) use table::{table_twin_ui, table_ui};
 pub(crate) use tabs::tabs_ui;
 pub(crate) use text_field::text_field;
 pub(crate) use virtual_list::VirtualList;
+pub(crate) use waiting::waiting_ui;
