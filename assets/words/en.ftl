@@ -960,7 +960,7 @@ detail-table-nothing = Column { $table } of the table was held against column { 
 
 kept-title = Kept copies of client bases on this computer
 kept-open = Kept copies of client bases…
-kept-intro = A large base is read once; its copy opens at once the next time. Only your account can read the copies.
+kept-intro = A large base is read once, and all its clients are explained once; the copies open at once the next time. Only your account can read them.
 kept-switch = Keep copies of large bases
 kept-off-hint = Without a copy, a large base is read again every time, and must fit into the memory.
 kept-none = No copy is kept.
@@ -980,6 +980,7 @@ kept-used =
         [one] used { $days } day ago
        *[other] used { $days } days ago
     }
+kept-contributions = { $base }: reasons of all clients ({ $model })
 kept-unreadable = A copy that this version cannot read
 kept-remove = Remove
 kept-remove-name = Remove { $name }

@@ -961,7 +961,7 @@ detail-table-nothing = La colonne { $table } du tableau a été comparée à la 
 
 kept-title = Copies des bases clients conservées sur cet ordinateur
 kept-open = Copies conservées des bases clients…
-kept-intro = Une grande base est lue une fois ; sa copie s’ouvre aussitôt la fois suivante. Seul votre compte peut lire les copies.
+kept-intro = Une grande base est lue une fois, et tous ses clients sont expliqués une fois ; les copies s’ouvrent aussitôt la fois suivante. Seul votre compte peut les lire.
 kept-switch = Conserver une copie des grandes bases
 kept-off-hint = Sans copie, une grande base est relue à chaque fois et doit tenir en mémoire.
 kept-none = Aucune copie n’est conservée.
@@ -981,6 +981,7 @@ kept-used =
         [one] utilisée il y a { $days } jour
        *[other] utilisée il y a { $days } jours
     }
+kept-contributions = { $base } : motifs de tous les clients ({ $model })
 kept-unreadable = Une copie que cette version ne peut pas lire
 kept-remove = Retirer
 kept-remove-name = Retirer { $name }

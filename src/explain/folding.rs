@@ -96,12 +96,11 @@ impl Grouping {
             outline.factors.push(FactorOutline { variable, features });
             let known =
                 |known: &&mut ThemeOutline| theme.is_some() && known.theme.as_ref() == theme;
-            match outline.themes.iter_mut().find(known) {
-                Some(known) => known.factors.push(place),
-                None => {
-                    let theme = theme.cloned();
-                    outline.themes.push(ThemeOutline { theme, factors: vec![place] });
-                }
+            if let Some(known) = outline.themes.iter_mut().find(known) {
+                known.factors.push(place);
+            } else {
+                let theme = theme.cloned();
+                outline.themes.push(ThemeOutline { theme, factors: vec![place] });
             }
         }
         outline

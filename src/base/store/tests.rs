@@ -25,8 +25,8 @@ use super::{
 
 /// A disk that refuses one step, counted from 0, and every step from there on.
 #[derive(Debug)]
-struct FailingDisk {
-    left: Arc<AtomicU64>,
+pub(super) struct FailingDisk {
+    pub(super) left: Arc<AtomicU64>,
 }
 
 impl FailingDisk {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    base::{NumberTable, NumbersPlace, NumbersWriter, StoreChoice},
+    base::{NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersPlace, NumbersWriter, StoreChoice},
     domain::Job,
     explain::Outline,
 };
@@ -33,6 +33,16 @@ impl Portfolio {
         store: &StoreChoice,
         job: &dyn Job,
     ) -> Result<Arc<Contributions>, ContributionsFault> {
+        self.contributions_beyond(NUMBERS_IN_MEMORY_BYTES, store, job)
+    }
+
+    /// The same, with up to so many bytes in memory.
+    pub(super) fn contributions_beyond(
+        &self,
+        in_memory_bytes: u64,
+        store: &StoreChoice,
+        job: &dyn Job,
+    ) -> Result<Arc<Contributions>, ContributionsFault> {
         let outline = self.model.grouping().outline();
         let maker = self.maker(&outline);
         let label = self.model.title();
@@ -43,7 +53,8 @@ impl Portfolio {
             return Ok(Arc::new(found));
         }
         let features = self.forest().features().len();
-        let mut writer = NumbersWriter::new(self.base.rows(), features, place.as_ref());
+        let mut writer =
+            NumbersWriter::new(self.base.rows(), features, in_memory_bytes, place.as_ref());
         let mut sizes = SizesOfEverybody::new(features, &outline);
         self.explain_all(job, |slab| {
             sizes.add(slab.contributions);

@@ -13,6 +13,8 @@
 
 mod compute;
 mod importance;
+#[cfg(test)]
+mod tests;
 
 use std::{path::PathBuf, sync::Arc};
 

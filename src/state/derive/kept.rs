@@ -60,8 +60,16 @@ fn kept_base(entry: &StoreEntry, now: SystemTime, words: &Words) -> KeptBaseView
     }
     let clients = words.with("top-base-clients", &[("count", entry.rows.into())]);
     let columns = words.with("kept-columns", &[("count", entry.columns.into())]);
+    let base = file_name(Path::new(&entry.source));
+    let name = match &entry.numbers_about {
+        None => base,
+        Some(model) => words.with(
+            "kept-contributions",
+            &[("base", base.as_str().into()), ("model", model.as_str().into())],
+        ),
+    };
     KeptBaseView {
-        name: file_name(Path::new(&entry.source)),
+        name,
         facts: format!("{clients} · {columns} · {size} · {used}"),
         source: entry.source.clone(),
     }

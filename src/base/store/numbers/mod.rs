@@ -9,6 +9,8 @@
 //! base and the same maker alone; a table exists whole or not at all.
 
 mod index;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use std::{
@@ -135,6 +137,7 @@ impl NumberTable {
 
     /// The rows of each run: whoever looks at all rows of several columns side by side takes them
     /// run by run, with [`Self::run`].
+    #[must_use]
     pub fn runs(&self) -> impl ExactSizeIterator<Item = Range<usize>> + Clone + use<> {
         let (rows, run_rows) = (self.rows, self.run_rows);
         (0..rows.div_ceil(run_rows)).map(move |run| {

@@ -17,7 +17,7 @@ use crate::base::store::{
 };
 
 use super::{
-    Cells, NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersPlace,
+    Cells, NumberTable, NumbersPlace,
     index::{CHUNK_ROWS, NUMBERS_FILE, NumbersFacts, NumbersIndex},
 };
 
@@ -59,23 +59,30 @@ pub struct NumbersWriter {
 }
 
 impl NumbersWriter {
-    /// A table of `rows` rows and `columns` columns. A small one stays in memory; a large one is
+    /// A table of `rows` rows and `columns` columns. One of at most `in_memory_bytes`
+    /// ([`NUMBERS_IN_MEMORY_BYTES`](super::NUMBERS_IN_MEMORY_BYTES)) stays in memory; a larger one is
     /// kept at `place`, or in a file without a name when there is none. Never fails: a disk that
     /// refuses is told of by [`Self::finish`], and by [`Self::check`] meanwhile.
     #[must_use]
-    pub fn new(rows: usize, columns: usize, place: Option<&NumbersPlace<'_>>) -> Self {
-        let bytes = (rows as u64).saturating_mul(columns as u64) * size_of::<f32>() as u64;
-        let is_small = bytes <= NUMBERS_IN_MEMORY_BYTES;
-        Self::on(Box::new(RealDisk), rows, columns, place.filter(|_| !is_small), is_small)
+    pub fn new(
+        rows: usize,
+        columns: usize,
+        in_memory_bytes: u64,
+        place: Option<&NumbersPlace<'_>>,
+    ) -> Self {
+        let bytes = (rows as u64).saturating_mul(columns as u64 * size_of::<f32>() as u64);
+        let disk = (bytes > in_memory_bytes).then(|| Box::new(RealDisk) as Box<dyn Disk>);
+        Self::on(disk, rows, columns, place)
     }
 
+    /// The same on this disk; in memory without one.
     pub(super) fn on(
-        disk: Box<dyn Disk>,
+        disk: Option<Box<dyn Disk>>,
         rows: usize,
         columns: usize,
         place: Option<&NumbersPlace<'_>>,
-        is_small: bool,
     ) -> Self {
+        let place = place.filter(|_| disk.is_some());
         let to = place.map(NumbersPlace::path);
         let folder = to.as_deref().and_then(Path::parent);
         let fitting = RUN_NUMBERS / columns.max(1) / CHUNK_ROWS * CHUNK_ROWS;
@@ -89,7 +96,7 @@ impl NumbersWriter {
             columns: columns as u64,
             run_rows: run_rows as u64,
         };
-        let file = (!is_small).then(|| StoreWriter::of_numbers(folder, disk));
+        let file = disk.map(|disk| StoreWriter::of_numbers(folder, disk));
         Self {
             facts,
             file,
