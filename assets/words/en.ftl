@@ -1010,6 +1010,41 @@ everybody-failed-help = The disk may be failing. All that concerns one client wo
 everybody-again = Explain all clients
 status-contributions = Explaining all clients
 
+## Look-alikes by reason
+
+compare-look-alikes = Look-alikes
+look-alikes-looking = Looking for the clients with the closest reasons.
+look-alikes-too-many = Look-alikes are looked for in bases of up to { $limit } clients.
+look-alikes-nobody = There is nobody to be compared with.
+look-alikes-sentence =
+    { $count ->
+        [one] The client with the closest reasons: { $repaid } of { $count } repaid.
+       *[other] Of the { $count } clients with the closest reasons, { $repaid } repaid: { $share } (95% interval: { $low } to { $high }).
+    }
+look-alikes-unknown =
+    { $count ->
+        [one] This is the client with the closest reasons. What became of the credit is not known.
+       *[other] These are the { $count } clients with the closest reasons. What became of their credits is not known.
+    }
+look-alikes-meaning = Closest are those whose values count alike for the score.
+look-alikes-unseen-only = Only clients whom the model never saw are counted.
+look-alikes-perhaps-seen = The model may have learnt from some of them.
+look-alikes-repaid = The closest who repaid
+look-alikes-defaulted = The closest who defaulted
+look-alikes-nearest = The closest
+look-alikes-no-difference = No value that counts differs.
+look-alikes-column-factor = In what they differ
+look-alikes-column-own = This client
+look-alikes-list =
+    { $count ->
+        [one] The look-alike
+       *[other] The { $count } look-alikes
+    }
+look-alike-show = Show client { $id }
+look-alike-risk = risk { $risk }
+look-alike-repaid = repaid
+look-alike-defaulted = defaulted
+
 ## Training and measuring, in the terminal
 
 train-part-train = training

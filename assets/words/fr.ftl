@@ -1011,6 +1011,41 @@ everybody-failed-help = Le disque est peut-être défaillant. Tout ce qui concer
 everybody-again = Expliquer tous les clients
 status-contributions = Explication de tous les clients
 
+## Semblables par les raisons
+
+compare-look-alikes = Semblables
+look-alikes-looking = Recherche des clients dont les raisons sont les plus proches.
+look-alikes-too-many = Les semblables sont cherchés dans les bases de { $limit } clients au plus.
+look-alikes-nobody = Il n’y a personne à qui comparer ce client.
+look-alikes-sentence =
+    { $count ->
+        [one] Le client dont les raisons sont les plus proches : { $repaid } sur { $count } a remboursé.
+       *[other] Des { $count } clients dont les raisons sont les plus proches, { $repaid } ont remboursé : { $share } (intervalle à 95 % : de { $low } à { $high }).
+    }
+look-alikes-unknown =
+    { $count ->
+        [one] Voici le client dont les raisons sont les plus proches. On ne sait pas ce qu’est devenu son crédit.
+       *[other] Voici les { $count } clients dont les raisons sont les plus proches. On ne sait pas ce que sont devenus leurs crédits.
+    }
+look-alikes-meaning = Les plus proches sont ceux dont les valeurs pèsent de la même façon dans le score.
+look-alikes-unseen-only = Seuls comptent les clients que le modèle n’a jamais vus.
+look-alikes-perhaps-seen = Le modèle a pu apprendre de certains d’entre eux.
+look-alikes-repaid = Le plus proche qui a remboursé
+look-alikes-defaulted = Le plus proche qui n’a pas remboursé
+look-alikes-nearest = Le plus proche
+look-alikes-no-difference = Aucune valeur qui compte ne diffère.
+look-alikes-column-factor = Ce qui les distingue
+look-alikes-column-own = Ce client
+look-alikes-list =
+    { $count ->
+        [one] Le semblable
+       *[other] Les { $count } semblables
+    }
+look-alike-show = Afficher le client { $id }
+look-alike-risk = risque { $risk }
+look-alike-repaid = remboursé
+look-alike-defaulted = défaut
+
 ## Entraîner et mesurer, dans le terminal
 
 train-part-train = apprentissage

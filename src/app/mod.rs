@@ -262,6 +262,7 @@ impl App {
             filter: &views.filter,
             client: &views.client,
             compare: &views.compare,
+            look_alikes: views.look_alikes.as_ref(),
             data: &views.data,
             model: &views.model,
             population: &views.population,

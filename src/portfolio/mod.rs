@@ -37,7 +37,7 @@ pub use circumstances::{capitalised, past_clients_sentence};
 pub use contributions::{Contributions, ContributionsFault, MeanAbsolute};
 pub use look_alikes::{
     ContributionIndex, ContributionIndexBuilder, ContributionsOf, Counterpart, DIFFERENCES,
-    Difference, LOOK_ALIKES, LookAlikes, Neighbour, look_alikes,
+    Difference, LOOK_ALIKES, LookAlikes, MOST_CLIENTS_INDEXED, Neighbour, look_alikes,
 };
 pub use model::Model;
 pub use nearest_first::NearestFirst;

@@ -70,6 +70,24 @@ impl Portfolio {
         }
     }
 
+    /// The value behind a factor of a client, with its unit; "not given".
+    #[must_use]
+    pub fn factor_value(&self, words: &Words, row: u32, factor: &Factor) -> String {
+        match &factor.kind {
+            FactorKind::Single(feature) => {
+                let value = self.value(row, *feature);
+                words.value(self.entry(*feature), self.feature_name(*feature), &value)
+            }
+            FactorKind::OneHot { members, .. } => {
+                let values: Vec<Value> =
+                    members.iter().map(|feature| self.value(row, *feature)).collect();
+                let entries = members.iter().map(|feature| self.entry(*feature));
+                let columns: Vec<_> = entries.zip(&values).collect();
+                words.one_hot_value(&columns).unwrap_or_default()
+            }
+        }
+    }
+
     /// One theme of a client in words.
     #[must_use]
     pub fn theme_reason(&self, words: &Words, row: u32, theme: &ThemeSum) -> Reason {

@@ -17,8 +17,8 @@ use super::{
     derive::Pictures,
     jobs::Jobs,
     view::{
-        ClientPane, CompareView, DataView, FilterView, FrameView, ListView, ModelView, Notice,
-        PopulationView,
+        ClientPane, CompareView, DataView, FilterView, FrameView, ListView, LookAlikesPane,
+        ModelView, Notice, PopulationView,
     },
 };
 
@@ -165,6 +165,8 @@ pub struct Views {
     pub client: ClientPane,
     /// The comparison.
     pub compare: CompareView,
+    /// What the comparison shows in place of its chart when look-alikes are chosen.
+    pub look_alikes: Option<LookAlikesPane>,
     /// The client's own data.
     pub data: DataView,
     /// The model's page.

@@ -45,7 +45,7 @@ pub enum Command {
     Compare(String),
     /// Compare along a second column too, or along one only.
     CompareSecond(Option<String>),
-    /// Compare with all clients or with the group.
+    /// Compare with all clients, with the group, or with the look-alikes.
     CompareWith(Scope),
     /// Show the dialog that opens a file.
     ShowOpen(OpenKind),
@@ -135,6 +135,8 @@ pub enum Scope {
     All,
     /// The clients that the filter keeps.
     Group,
+    /// The clients who have their score for the same reasons.
+    LookAlikes,
 }
 
 /// What a file is opened as.

@@ -14,8 +14,8 @@ use crate::{
     state::{
         Command, Tab,
         view::{
-            ClientPane, CompareView, DataView, FilterView, FrameView, ListView, ModelView,
-            PopulationView,
+            ClientPane, CompareView, DataView, FilterView, FrameView, ListView, LookAlikesPane,
+            ModelView, PopulationView,
         },
     },
     words::Words,
@@ -34,6 +34,8 @@ pub struct Screen<'a> {
     pub client: &'a ClientPane,
     /// Where the client stands among others.
     pub compare: &'a CompareView,
+    /// What the comparison shows in place of its chart when look-alikes are chosen.
+    pub look_alikes: Option<&'a LookAlikesPane>,
     /// All of the client's data.
     pub data: &'a DataView,
     /// The model's page.
@@ -165,6 +167,7 @@ fn page_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Comma
                 pages::client_page_ui(
                     screen.client,
                     screen.compare,
+                    screen.look_alikes,
                     screen.data,
                     words,
                     ui,

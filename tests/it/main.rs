@@ -11,6 +11,7 @@ mod layers;
 
 // Reading models, and what Python and LightGBM make of them.
 mod bundles;
+mod contributions;
 mod damaged_models;
 mod pickles;
 mod population_explanations;
@@ -34,6 +35,7 @@ mod prepare;
 mod synth;
 
 // What the window knows and shows, without a window.
+mod everybody;
 mod window_state;
 
 // The terminal, through the real program.

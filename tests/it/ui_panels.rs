@@ -4,7 +4,10 @@ use clairscore::{
     domain::{Condition, Language, Value},
     state::{
         BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
-        view::{ClientPane, OpenView, StatusView, TableEntry},
+        view::{
+            ClientPane, CounterpartView, LookAlikeRow, LookAlikesPane, LookAlikesView, OpenView,
+            StatusView, TableEntry, TableView, WaitingView,
+        },
     },
 };
 use egui::{Key, Modifiers, Theme, accesskit::Role};
@@ -262,6 +265,68 @@ fn the_table_behind_a_chart_opens() {
     harness.get_by_role_and_label(Role::Cell, &factor);
     harness.get_by_role_and_label(Role::Cell, "13.8%");
     harness.get_by_label_contains("Base −1.28");
+}
+
+#[test]
+fn look_alikes_lead_to_their_clients() {
+    let row = |row: u32, outcome: &str| LookAlikeRow {
+        row,
+        id: (row + 1).to_string(),
+        show: format!("Show client {}", row + 1),
+        risk: "risk 30.2%".to_owned(),
+        outcome: outcome.to_owned(),
+    };
+    let differences = TableView {
+        caption: "The closest who repaid".to_owned(),
+        columns: ["In what they differ", "This client", "Client 8"].map(str::to_owned).to_vec(),
+        rows: vec![["Credit limit", "NT$50,000", "NT$20,000"].map(str::to_owned).to_vec()],
+    };
+    let found = LookAlikesView {
+        sentence: "Of the 50 clients with the closest reasons, 41 repaid.".to_owned(),
+        counterparts: vec![CounterpartView {
+            title: "The closest who repaid".to_owned(),
+            client: row(7, "repaid"),
+            differences,
+            same: String::new(),
+        }],
+        list_title: "The 2 look-alikes".to_owned(),
+        clients: vec![row(7, "repaid"), row(9, "defaulted")],
+        ..LookAlikesView::default()
+    };
+    let mut sample = english();
+    sample.look_alikes = Some(LookAlikesPane::Found(found.into()));
+    let mut harness = show(sample);
+    harness.get_by_role_and_label(Role::RadioButton, "Look-alikes");
+    harness.get_by_role_and_label(
+        Role::Status,
+        "Of the 50 clients with the closest reasons, 41 repaid.",
+    );
+    harness.get_by_role_and_label(Role::Cell, "NT$20,000");
+    assert!(harness.query_by_label("Show client 10").is_none());
+    click(&mut harness, Role::Button, "The 2 look-alikes");
+    let asked = click(&mut harness, Role::Button, "Show client 10");
+    assert_eq!(asked, [Command::Select(9)]);
+    let asked = click(&mut harness, Role::RadioButton, "All");
+    assert_eq!(asked, [Command::CompareWith(Scope::All)]);
+}
+
+#[test]
+fn what_is_waited_for_says_so_and_can_be_asked_for_again() {
+    let waiting = WaitingView {
+        sentence: "All clients are being explained.".to_owned(),
+        progress: Some(0.25),
+        ..WaitingView::default()
+    };
+    let mut sample = english();
+    sample.look_alikes = Some(LookAlikesPane::Waiting(waiting.clone()));
+    let harness = show(sample);
+    harness.get_by_role_and_label(Role::Status, &waiting.sentence);
+    harness.get_by_role_and_label(Role::ProgressIndicator, &waiting.sentence);
+    let stopped = WaitingView { progress: None, can_ask_again: true, ..waiting };
+    let mut sample = english();
+    sample.look_alikes = Some(LookAlikesPane::Waiting(stopped));
+    let asked = click(&mut show(sample), Role::Button, "Explain all clients");
+    assert_eq!(asked, [Command::Contribute]);
 }
 
 #[test]

@@ -36,8 +36,11 @@ impl Portfolio {
         self.contributions_beyond(NUMBERS_IN_MEMORY_BYTES, store, job)
     }
 
-    /// The same, with up to so many bytes in memory.
-    pub(super) fn contributions_beyond(
+    /// The same with up to so many bytes in memory, for whoever has less of it, or more.
+    ///
+    /// # Errors
+    /// As [`Portfolio::contributions`].
+    pub fn contributions_beyond(
         &self,
         in_memory_bytes: u64,
         store: &StoreChoice,

@@ -13,8 +13,6 @@
 
 mod compute;
 mod importance;
-#[cfg(test)]
-mod tests;
 
 use std::{path::PathBuf, sync::Arc};
 

@@ -25,6 +25,10 @@ pub use search::{ContributionsOf, Neighbour};
 /// something; its 95 % interval is about 20 points wide.
 pub const LOOK_ALIKES: usize = 50;
 
+/// Look-alikes are looked for among at most so many clients: their contributions in short take
+/// about 100 bytes a client in memory.
+pub const MOST_CLIENTS_INDEXED: usize = 1_000_000;
+
 /// How many features say in what two clients differ.
 pub const DIFFERENCES: usize = 5;
 

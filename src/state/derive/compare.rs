@@ -175,7 +175,7 @@ impl CompareInput {
         let words = &self.words;
         let sentence = words.default_rate_sentence(outcomes);
         match self.scope() {
-            Scope::All => sentence,
+            Scope::All | Scope::LookAlikes => sentence,
             Scope::Group => {
                 words.with("compare-within-group", &[("sentence", sentence.as_str().into())])
             }

@@ -3,7 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::state::view::{CompareView, DataView, ModelView};
+use crate::{
+    portfolio::ContributionIndex,
+    state::view::{CompareView, DataView, LookAlikesView, ModelView},
+};
 
 use super::{
     compare::CompareInput,
@@ -11,6 +14,7 @@ use super::{
     data::DataInput,
     explained::{AllReasons, AllReasonsInput, ClientInput, Explained},
     group::{GroupInput, Grouped, Standing, StandingInput},
+    look_alikes::{IndexInput, LookAlikesInput},
     model::ModelInput,
     order::{OrderInput, Ordered},
     risks::{Risks, RisksInput},
@@ -31,10 +35,14 @@ pub(in crate::state) enum Part {
     Counts,
     /// Where the client stands among them.
     Compare,
+    /// The clients with the same reasons.
+    LookAlikes,
     /// The client's own data.
     Data,
     /// How the risk spreads.
     Risks,
+    /// The contributions of all clients in short.
+    Index,
     /// The model's page.
     Model,
     /// All reasons of the client as a table.
@@ -57,8 +65,10 @@ pub(super) enum Input {
     Standing(StandingInput),
     Counts(CountsInput),
     Compare(CompareInput),
+    LookAlikes(LookAlikesInput),
     Data(DataInput),
     Risks(RisksInput),
+    Index(IndexInput),
     Model(ModelInput),
     AllReasons(AllReasonsInput),
 }
@@ -71,23 +81,27 @@ pub(super) enum Output {
     Standing(Arc<Standing>),
     Counts(Arc<Counts>),
     Compare(Box<CompareView>),
+    LookAlikes(Arc<LookAlikesView>),
     Data(DataView),
     Risks(Arc<Risks>),
+    Index(Arc<ContributionIndex>),
     Model(Box<ModelView>),
     AllReasons(AllReasons),
 }
 
 impl Part {
     /// All parts, the most urgent first.
-    pub(in crate::state) const ALL: [Self; 10] = [
+    pub(in crate::state) const ALL: [Self; 12] = [
         Self::Group,
         Self::Client,
         Self::Order,
         Self::Standing,
         Self::Counts,
         Self::Compare,
+        Self::LookAlikes,
         Self::Data,
         Self::Risks,
+        Self::Index,
         Self::Model,
         Self::AllReasons,
     ];
@@ -103,8 +117,10 @@ impl Derivation {
             Input::Standing(_) => Part::Standing,
             Input::Counts(_) => Part::Counts,
             Input::Compare(_) => Part::Compare,
+            Input::LookAlikes(_) => Part::LookAlikes,
             Input::Data(_) => Part::Data,
             Input::Risks(_) => Part::Risks,
+            Input::Index(_) => Part::Index,
             Input::Model(_) => Part::Model,
             Input::AllReasons(_) => Part::AllReasons,
         }
@@ -119,8 +135,10 @@ impl Derivation {
             Input::Standing(input) => Output::Standing(input.derive().into()),
             Input::Counts(input) => Output::Counts(input.derive().into()),
             Input::Compare(input) => Output::Compare(input.derive().into()),
+            Input::LookAlikes(input) => Output::LookAlikes(input.derive().into()),
             Input::Data(input) => Output::Data(input.derive()),
             Input::Risks(input) => Output::Risks(input.derive().into()),
+            Input::Index(input) => Output::Index(input.derive().into()),
             Input::Model(input) => Output::Model(input.derive().into()),
             Input::AllReasons(input) => Output::AllReasons(input.derive()),
         })

@@ -32,6 +32,7 @@ mod grid;
 mod group;
 mod kept;
 mod list;
+mod look_alikes;
 mod model;
 mod notices;
 mod order;
@@ -50,6 +51,7 @@ use super::app_state::Session;
 pub(super) use derivation::Part;
 pub use derivation::{Derivation, Derived};
 pub(super) use filter::first_condition;
+pub(super) use look_alikes::{are_shown as look_alikes_are_shown, limit_exceeded};
 pub(super) use notices::{
     base_failure, base_notice, broken_notice, cancelled_notice, disagreement_notice,
     failure_notice, misfit_notice, model_failure, model_warnings, neither_failure,

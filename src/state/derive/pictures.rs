@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::state::{
-    AppState, Effect, Tab,
-    view::{ClientPane, CompareView, DataView, ModelView},
+use crate::{
+    portfolio::ContributionIndex,
+    state::{
+        AppState, Effect, Tab,
+        view::{ClientPane, CompareView, DataView, LookAlikesView, ModelView},
+    },
 };
 
 use super::{
@@ -19,6 +22,7 @@ use super::{
     frame,
     group::{GroupInput, Grouped, Standing, StandingInput},
     list::{self, LinesInput},
+    look_alikes::{self, IndexInput, LookAlikesInput},
     model::ModelInput,
     order::{OrderInput, Ordered},
     population::PopulationInput,
@@ -37,6 +41,8 @@ pub(in crate::state) struct Pictures {
     pub(super) standing: Slot<StandingInput, Arc<Standing>>,
     pub(super) counts: Slot<CountsInput, Arc<Counts>>,
     pub(super) risks: Slot<RisksInput, Arc<Risks>>,
+    pub(super) index: Slot<IndexInput, Arc<ContributionIndex>>,
+    pub(super) look_alikes: Slot<LookAlikesInput, Arc<LookAlikesView>>,
     /// Those that go to the screen as they come stand among the views alone.
     compare: Slot<CompareInput, ()>,
     data: Slot<DataInput, ()>,
@@ -61,6 +67,8 @@ impl Pictures {
         self.standing.forget();
         self.counts.forget();
         self.risks.forget();
+        self.index.forget();
+        self.look_alikes.forget();
         self.compare.forget();
         self.data.forget();
         self.all_reasons.forget();
@@ -77,6 +85,8 @@ impl Pictures {
             || self.compare.fail(number)
             || self.data.fail(number)
             || self.risks.fail(number)
+            || self.index.fail(number)
+            || self.look_alikes.fail(number)
             || self.model.fail(number)
             || self.all_reasons.fail(number)
     }
@@ -103,7 +113,9 @@ impl AppState {
         let all = &self.pictures;
         let list = || all.order.is_awaited() || all.standing.is_awaited();
         let comparison = || all.counts.is_awaited() || all.compare.is_awaited();
-        let client = || all.client.is_awaited() || all.data.is_awaited() || comparison();
+        let look_alikes = || all.index.is_awaited() || all.look_alikes.is_awaited();
+        let client =
+            || all.client.is_awaited() || all.data.is_awaited() || comparison() || look_alikes();
         let group = || all.group.is_awaited() || list() || comparison() || all.risks.is_awaited();
         match picture {
             Picture::List => list(),
@@ -135,6 +147,8 @@ impl AppState {
             Output::Standing(standing) => _ = pictures.standing.take(number, standing),
             Output::Counts(counts) => _ = pictures.counts.take(number, counts),
             Output::Risks(risks) => _ = pictures.risks.take(number, risks),
+            Output::Index(index) => _ = pictures.index.take(number, index),
+            Output::LookAlikes(found) => _ = pictures.look_alikes.take(number, found),
             Output::Compare(view) => {
                 if pictures.compare.take(number, ()) {
                     views.compare = *view;
@@ -195,6 +209,8 @@ impl AppState {
             self.ask(OrderInput::of(self), |all| &mut all.order, Input::Order),
             self.ask(CountsInput::of(self), |all| &mut all.counts, Input::Counts),
             self.ask(CompareInput::of(self), |all| &mut all.compare, Input::Compare),
+            self.ask(IndexInput::of(self), |all| &mut all.index, Input::Index),
+            self.ask(LookAlikesInput::of(self), |all| &mut all.look_alikes, Input::LookAlikes),
             self.ask(DataInput::of(self), |all| &mut all.data, Input::Data),
             self.ask(RisksInput::of(self), |all| &mut all.risks, Input::Risks),
             self.ask(ModelInput::of(self), |all| &mut all.model, Input::Model),
@@ -254,6 +270,7 @@ impl AppState {
             None => self.views.client = client::placeholder(self),
         }
         self.pictures.verdict = verdict;
+        self.views.look_alikes = look_alikes::pane(self);
         if self.pictures.compare.value().is_none() {
             self.views.compare = CompareView::default();
         }

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use crate::{
     base::StoreChoice,
     portfolio::{Contributions, ContributionsFault},
-    state::{AppState, Effect, Request, Tab, app_state::WithoutContributions, jobs::JobKind},
+    state::{
+        AppState, Effect, Request, Tab, app_state::WithoutContributions, derive, jobs::JobKind,
+    },
 };
 
 impl AppState {
@@ -27,7 +29,9 @@ impl AppState {
 
     /// Whether anything is on screen that is made of the contributions of all clients.
     fn wants_contributions(&self) -> bool {
-        self.desk.tab == Tab::Population
+        let looks_for_look_alikes =
+            derive::look_alikes_are_shown(self) && derive::limit_exceeded(self).is_none();
+        self.desk.tab == Tab::Population || looks_for_look_alikes
     }
 
     pub(super) fn take_contributions(

@@ -66,7 +66,7 @@ impl AppState {
 
     /// Without a condition there is no group to compare with.
     pub(super) fn leave_empty_group(&mut self) {
-        if self.desk.filter.is_empty() {
+        if self.desk.filter.is_empty() && self.desk.scope == Scope::Group {
             self.desk.scope = Scope::All;
         }
     }

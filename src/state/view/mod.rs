@@ -9,6 +9,7 @@ mod client;
 mod finder;
 mod frame;
 mod kept;
+mod look_alikes;
 mod model;
 mod order;
 mod table;
@@ -25,6 +26,7 @@ pub use finder::{
 };
 pub use frame::{FrameView, Notice, OpenView, Severity, StatusView, TopView, VerificationState};
 pub use kept::{KeptBaseView, KeptView, TableEntry};
+pub use look_alikes::{CounterpartView, LookAlikeRow, LookAlikesPane, LookAlikesView};
 pub use model::{ModelView, PopulationView, ThresholdView};
 pub use table::TableView;
 pub use waiting::WaitingView;

@@ -4,7 +4,7 @@ use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
 use super::{compare_card_ui, data_card_ui, reasons_card_ui, verdict_card_ui};
 use crate::{
-    state::view::{ClientPane, ClientView, CompareView, DataView},
+    state::view::{ClientPane, ClientView, CompareView, DataView, LookAlikesPane},
     ui::{
         Commands, fonts,
         theme::{CARD_GAP, size},
@@ -22,6 +22,7 @@ const REASONS_SHARE: f32 = 0.56;
 pub fn client_page_ui(
     pane: &ClientPane,
     compare: &CompareView,
+    look_alikes: Option<&LookAlikesPane>,
     data: &DataView,
     words: &Words,
     ui: &mut Ui,
@@ -30,7 +31,9 @@ pub fn client_page_ui(
     match pane {
         ClientPane::Empty => nobody_ui(words.text("client-none"), words, ui),
         ClientPane::Message(message) => nobody_ui(message, words, ui),
-        ClientPane::Client(client) => cards_ui(client, compare, data, words, ui, commands),
+        ClientPane::Client(client) => {
+            cards_ui(client, compare, look_alikes, data, words, ui, commands);
+        }
     }
 }
 
@@ -46,6 +49,7 @@ fn nobody_ui(message: &str, words: &Words, ui: &mut Ui) {
 fn cards_ui(
     client: &ClientView,
     compare: &CompareView,
+    look_alikes: Option<&LookAlikesPane>,
     data: &DataView,
     words: &Words,
     ui: &mut Ui,
@@ -55,7 +59,7 @@ fn cards_ui(
     verdict_card_ui(client, words, ui, commands);
     if ui.available_width() < SIDE_BY_SIDE {
         reasons_card_ui(&client.reasons, words, ui, commands);
-        compare_card_ui(compare, words, ui, commands);
+        compare_card_ui(compare, look_alikes, words, ui, commands);
         data_card_ui(data, words, ui);
         return;
     }
@@ -72,7 +76,7 @@ fn cards_ui(
         if position == 0 {
             reasons_card_ui(&client.reasons, words, &mut cards, commands);
         } else {
-            compare_card_ui(compare, words, &mut cards, commands);
+            compare_card_ui(compare, look_alikes, words, &mut cards, commands);
             data_card_ui(data, words, &mut cards);
         }
         bottom = bottom.max(cards.min_rect().bottom());

@@ -2,33 +2,48 @@
 
 use egui::{Id, Ui};
 
+use super::look_alikes::look_alikes_ui;
 use crate::{
     state::{
         Command, Scope,
-        view::{ColumnChoice, CompareView},
+        view::{ColumnChoice, CompareView, LookAlikesPane},
     },
     ui::{
         Commands,
         charts::{bar_chart_ui, grid_chart_ui},
         ui_ext::UiExt as _,
-        widgets::{Picker, Segment, link_button, segmented_ui, table_twin_ui},
+        widgets::{Picker, Segment, link_button, segmented_ui, segmented_width, table_twin_ui},
     },
     words::Words,
 };
 
-/// Shows the card.
-pub fn compare_card_ui(view: &CompareView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+/// Shows the card: a chart, or the look-alikes when they are chosen.
+pub fn compare_card_ui(
+    view: &CompareView,
+    look_alikes: Option<&LookAlikesPane>,
+    words: &Words,
+    ui: &mut Ui,
+    commands: &mut Commands,
+) {
     let title = words.text("compare-title");
     ui.card(title, |ui| {
+        let scopes = ["compare-all", "compare-group", "compare-look-alikes"];
+        let scopes_width = segmented_width(ui, &scopes.map(|key| words.text(key)));
         ui.spread(
             100.0,
-            190.0,
+            scopes_width,
             |ui| {
                 ui.card_title(title);
             },
-            |ui| scope_ui(view, words, ui, commands),
+            |ui| {
+                let chosen = look_alikes.map_or(view.scope, |_| Scope::LookAlikes);
+                scope_ui(chosen, view.has_group, words, ui, commands);
+            },
         );
         ui.add_space(2.0);
+        if let Some(pane) = look_alikes {
+            return look_alikes_ui(pane, words, ui, commands);
+        }
         columns_ui(view, words, ui, commands);
         ui.add_space(4.0);
         if let Some(grid) = &view.grid {
@@ -46,14 +61,19 @@ pub fn compare_card_ui(view: &CompareView, words: &Words, ui: &mut Ui, commands:
     });
 }
 
-fn scope_ui(view: &CompareView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
-    let no_group = (!view.has_group).then(|| words.text("compare-no-group"));
+fn scope_ui(chosen: Scope, has_group: bool, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+    let no_group = (!has_group).then(|| words.text("compare-no-group"));
     let segments = [
         Segment { value: Scope::All, label: words.text("compare-all"), unavailable: None },
         Segment { value: Scope::Group, label: words.text("compare-group"), unavailable: no_group },
+        Segment {
+            value: Scope::LookAlikes,
+            label: words.text("compare-look-alikes"),
+            unavailable: None,
+        },
     ];
     let name = words.text("compare-scope");
-    commands.extend(segmented_ui(ui, name, view.scope, &segments).map(Command::CompareWith));
+    commands.extend(segmented_ui(ui, name, chosen, &segments).map(Command::CompareWith));
 }
 
 fn columns_ui(view: &CompareView, words: &Words, ui: &mut Ui, commands: &mut Commands) {

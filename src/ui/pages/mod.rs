@@ -3,6 +3,7 @@
 mod client_page;
 mod compare_card;
 mod data_card;
+mod look_alikes;
 mod model_page;
 mod population_page;
 mod reasons_card;

@@ -10,15 +10,14 @@ use std::{
     },
 };
 
-use crate::{
-    base::{self, ReadOptions, StoreChoice, StoreFolder},
+use clairscore::{
+    base::{self, Group, ReadOptions, StoreChoice, StoreFolder},
     demo,
-    domain::{SilentJob, Value},
+    domain::{Cancelled, Job, SilentJob, Value},
     explain::{Contribution as _, themes},
-    portfolio::{Model, Portfolio},
+    model::open::open_model,
+    portfolio::{Contributions, ContributionsFault, LookAlikes, MeanAbsolute, Model, Portfolio},
 };
-
-use super::*;
 
 /// Some clients of the demo in a folder, whose copies are kept beside them.
 struct Desk {
@@ -204,7 +203,9 @@ fn a_group_has_the_means_of_its_members() {
     let found = all.mean_absolute_in(&group, &SilentJob).unwrap();
     assert_near(&found, &means_of(&portfolio, &members), 1e-6);
     let nobody = all.mean_absolute_in(&Group::none(300), &SilentJob).unwrap();
-    assert!(nobody.numbers().all(|mean| mean == 0.0));
+    for means in [&nobody.features, &nobody.factors, &nobody.themes] {
+        assert!(!means.is_empty() && means.iter().all(|mean| *mean == 0.0));
+    }
     let everybody = all.mean_absolute_in(&Group::all(300), &SilentJob).unwrap();
     assert_eq!(everybody, *all.mean_absolute());
     let impatient = Impatient(AtomicUsize::new(3));
@@ -244,7 +245,7 @@ fn other_model(folder: &Path) -> Arc<Model> {
     text.replace_range(at..=at, if digit == '7' { "3" } else { "7" });
     let path = folder.join("other.txt");
     fs::write(&path, text).unwrap();
-    Arc::new(Model::new(crate::model::open::open_model(&path).unwrap()))
+    Arc::new(Model::new(open_model(&path).unwrap()))
 }
 
 #[test]
@@ -308,7 +309,7 @@ fn look_alikes_are_the_same_from_the_table_and_from_the_explanations() {
     let from_table = all.index(&SilentJob).unwrap();
     let from_explanations = portfolio.contribution_index(&SilentJob).unwrap();
     for row in [0, 17, 399] {
-        let rows = |found: crate::portfolio::LookAlikes| -> Vec<u32> {
+        let rows = |found: LookAlikes| -> Vec<u32> {
             found.nearest.iter().map(|neighbour| neighbour.row).collect()
         };
         let found = rows(portfolio.look_alikes(&from_table, row, None));
