@@ -16,6 +16,9 @@ const WIDTH: f32 = 640.0;
 /// Room between the dialog's content and the edges of the window, in points.
 const OUTSIDE: f32 = 32.0;
 
+/// Room between the line above a copy and what is said about it, in points: as much as below.
+const UNDER_LINE: f32 = 8.0;
+
 /// Shows the dialog over everything else.
 pub fn kept_dialog_ui(view: &KeptView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
     let palette = ui.palette();
@@ -88,7 +91,7 @@ fn base_ui(base: &KeptBaseView, words: &Words, ui: &mut Ui) -> bool {
     let line = Stroke::new(1.0, ui.palette().line);
     let top = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), top, line);
-    ui.add_space(2.0);
+    ui.add_space(UNDER_LINE);
     let mut removed = false;
     ui.spread(
         200.0,
