@@ -11,6 +11,7 @@ use crate::domain::{Distribution, Filter, Grid, Outcomes, Rank, Value};
 use super::{
     CELLS_AT_ONCE,
     bands::Bands,
+    clause_groups::ClauseGroups,
     column::Column,
     filter,
     group::Group,
@@ -44,6 +45,8 @@ pub struct ClientBase {
     everyone: Group,
     /// How everybody spreads over the columns that were looked at.
     spreads: Spreads,
+    /// Whom the conditions keep that were asked for lately.
+    clauses: ClauseGroups,
     notes: Vec<BaseNote>,
     /// The store that the columns are read from.
     file: Option<Arc<StoreFile>>,
@@ -81,6 +84,7 @@ impl ClientBase {
             outcome,
             everyone,
             spreads: Spreads::default(),
+            clauses: ClauseGroups::default(),
             notes,
             file,
             tables: Vec::new(),
@@ -106,6 +110,7 @@ impl ClientBase {
             outcome: self.outcome.clone(),
             everyone: self.everyone.clone(),
             spreads: Spreads::default(),
+            clauses: ClauseGroups::default(),
             notes: self.notes.clone(),
             file: self.file.clone(),
             tables: self.tables.iter().cloned().chain([table]).collect(),
@@ -237,7 +242,8 @@ impl ClientBase {
         for clause in &filter.clauses {
             let column = self.column(&clause.column).and_then(|column| self.columns.get(column));
             let column = column.ok_or_else(|| UnknownColumn { name: clause.column.clone() })?;
-            group = group.and(&filter::rows_that_meet(column, &clause.condition));
+            let find = || filter::rows_that_meet(column, &clause.condition);
+            group = group.and(&self.clauses.of(clause, find, || column.is_readable()));
         }
         Ok(group)
     }

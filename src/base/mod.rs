@@ -13,6 +13,7 @@ mod assemble;
 mod bands;
 mod binding;
 mod cell;
+mod clause_groups;
 mod client_base;
 mod column;
 mod csv;
