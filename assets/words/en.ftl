@@ -891,7 +891,7 @@ cli-no-display = No display on this machine: the window cannot open. Score from 
 
 ## Preparing features (terminal)
 
-prepare-progress = Preparing: { $percent } %
+prepare-work = Preparing
 prepare-made =
     { $clients ->
         [one] { $clients } client, { $columns } columns (recipe { $recipe }): { $place }

@@ -892,7 +892,7 @@ cli-no-display = Pas d’écran sur cette machine : la fenêtre ne peut pas s’
 
 ## Préparation des variables (terminal)
 
-prepare-progress = Préparation : { $percent } %
+prepare-work = Préparation
 prepare-made =
     { $clients ->
         [one] { $clients } client, { $columns } colonnes (recette { $recipe }) : { $place }

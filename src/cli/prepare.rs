@@ -1,6 +1,5 @@
 //! `clairscore prepare`: from raw tables to one row of features a client.
 
-mod progress;
 mod report;
 
 use std::{fs, io, path::PathBuf};
@@ -16,9 +15,7 @@ use crate::{
     words::Words,
 };
 
-use super::{Failure, ReportFailure as _, inputs, output};
-
-use progress::TerminalProgress;
+use super::{Failure, ReportFailure as _, inputs, output, progress::TerminalProgress};
 
 /// `clairscore prepare`.
 #[derive(Debug, Args)]
@@ -83,7 +80,7 @@ fn home_credit(args: &HomeCreditArgs) -> Result<(), Failure> {
         labelled: labelled(args),
         like,
     };
-    let progress = TerminalProgress::new(&words);
+    let progress = TerminalProgress::new(&words, words.text("prepare-work"));
     let prepared = prepare::prepare(&options, &progress);
     progress.finish();
     let (table, report) = prepared.or_bad_input()?;
