@@ -53,7 +53,7 @@ pub use options::{
     ReadOptions, ShortRows, StoreChoice, TextFeature,
 };
 pub use places::{LISTED_PLACES, PlaceUnit, Places};
-pub use plain_table::{PlainColumns, PlainTable, column_names, parquet_value};
+pub use plain_table::{Piece, PlainColumns, PlainTable, PlainWords, column_names, parquet_value};
 pub use store::{
     DEFAULT_FOLDER_LIMIT, KeptBase, NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersNotKept,
     NumbersPlace, NumbersWriter, StoreEntry, StoreFault, StoreFaultCause, StoreFolder,

@@ -13,6 +13,7 @@
 //! longer than reading the numbers. `grammar.rs` is its grammar, cut where rows end, so that all
 //! processors share the work; the tests hold the two side by side.
 
+mod at_once;
 mod block;
 mod blocks;
 mod dialect;
@@ -42,6 +43,7 @@ use super::{
     stream::{Source, Wrapping},
 };
 
+pub(super) use at_once::read_plain;
 use encoding::Transport;
 use layout::Layout;
 use rows::Pass;

@@ -57,6 +57,18 @@ impl<'a> Teller<'a> {
         block.try_retain(|row| self.accept(row, has_nul))
     }
 
+    /// Whether the rows of the header are behind.
+    pub(super) fn is_behind_header(&self) -> bool {
+        self.header_rows == 0
+    }
+
+    /// Takes note of a block of so many rows, all of which are clients, with so many line ends.
+    pub(super) fn pass(&mut self, rows: usize, breaks: u32) -> Result<(), BaseFault> {
+        self.line += u64::from(breaks);
+        self.rows += rows as u64;
+        check_rows(self.rows)
+    }
+
     /// Whether a row is a client; keeps what there is to say when it is not.
     fn accept(&mut self, row: Row<'_>, has_nul: bool) -> Result<bool, BaseFault> {
         let (cells, width) = (row.len(), self.names.len());
@@ -88,8 +100,7 @@ impl<'a> Teller<'a> {
             };
         }
         self.rows += 1;
-        let limit = u64::from(u32::MAX);
-        if self.rows < limit { Ok(true) } else { Err(BaseFault::TooManyRows { limit }) }
+        check_rows(self.rows).map(|()| true)
     }
 
     /// The blank rows, which were left out, and the short ones, which were kept, when all rows have
@@ -112,4 +123,10 @@ impl<'a> Teller<'a> {
             column: self.names.get(cell).cloned().unwrap_or_default(),
         }
     }
+}
+
+/// Refuses more rows than there are numbers for them.
+fn check_rows(rows: u64) -> Result<(), BaseFault> {
+    let limit = u64::from(u32::MAX);
+    if rows < limit { Ok(()) } else { Err(BaseFault::TooManyRows { limit }) }
 }

@@ -1,21 +1,23 @@
 //! The applicants: who they are, and the features of their application.
 //!
-//! Depends on the raw tables and on polars. One row a client, those of `application_train` first,
+//! Depends on the raw tables. One row a client, those of `application_train` first,
 //! each table in the order of its file.
 
 use std::collections::BTreeMap;
 
-use polars::prelude::{Column as TableColumn, DataFrame, IntoLazy as _};
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
 
 use super::{
+    columns::Columns,
     error::PrepareError,
-    expressions::{APPLICATION, Expression, with_expressions},
+    expressions::{APPLICATION, Expression},
     extended,
     feature::{Category, Family, Feature, Origin},
     groups::KeyIndex,
     preparation::{Categories, Unseen},
-    raw_table::{RawTable, Words, number_column, places},
+    raw_table::{RawTable, Words, places},
     recipe::Recipe,
     schema::{CLIENT_ID, NOT_AVAILABLE, TARGET, TWO_VALUED, Table},
 };
@@ -38,8 +40,8 @@ pub(super) struct Application {
     pub(super) left_out: usize,
     /// The rows of each table.
     pub(super) rows: BTreeMap<Table, usize>,
-    /// What each number of the application is.
-    pub(super) frame: DataFrame,
+    /// The numbers of the application, and what is computed from them.
+    pub(super) numbers: Columns,
     row_numbers: Vec<f64>,
     words: Vec<(&'static str, Words)>,
 }
@@ -61,27 +63,33 @@ impl Application {
         let outcomes: Vec<Vec<f64>> = tables.iter().map(outcomes).collect::<Result<_, _>>()?;
         let row_numbers = tables.iter().map(|table| (0..table.rows()).map(|row| row as f64));
         let columns = Table::ApplicationTest.read_by(Recipe::Base);
-        let mut words = Vec::new();
-        for column in &columns.words {
+        let words = columns.words.par_iter().map(|column| {
             let coded = words_of(tables, &kept, column, known)?;
-            unseen.extend(Unseen::count(Table::ApplicationTest, column, &coded));
-            words.push((*column, coded));
+            Ok((*column, coded))
+        });
+        let words: Vec<(&'static str, Words)> = words.collect::<Result<_, PrepareError>>()?;
+        for (column, words) in &words {
+            let codes = words.codes.iter().copied();
+            let table = Table::ApplicationTest;
+            unseen.extend(Unseen::count(table, column, words.categories.len(), codes));
         }
-        let mut frame: Vec<TableColumn> = Vec::new();
+        let mut numbers = Columns::default();
         for (column, coded) in words.iter().filter(|(column, _)| TWO_VALUED.contains(column)) {
-            frame.push(number_column(column, &two_valued(column, coded)?));
+            numbers.put(column, two_valued(column, coded)?);
         }
-        let numbers = columns.numbers.iter().filter(|column| **column != CLIENT_ID);
-        for column in numbers {
-            let numbers = tables.iter().map(|table| table.numbers(column)).collect();
-            frame.push(number_column(column, &kept_of(&kept, numbers)));
+        let own: Vec<&&'static str> =
+            columns.numbers.iter().filter(|column| **column != CLIENT_ID).collect();
+        let read = own.par_iter().map(|column| {
+            kept_of(&kept, tables.iter().map(|table| table.numbers(column)).collect())
+        });
+        for (column, values) in own.iter().zip(read.collect::<Vec<_>>()) {
+            numbers.put(column, values);
         }
-        let height = ids.len();
-        let rows = DataFrame::new(height, frame)?.lazy();
+        numbers.compute(&expressions(recipe));
         let left_out = kept.iter().flatten().filter(|kept| !**kept).count();
         Ok(Self {
             index: KeyIndex::new(&ids).0,
-            frame: with_expressions(rows, &expressions(recipe)).collect()?,
+            numbers,
             outcomes: kept_of(&kept, outcomes),
             row_numbers: kept_of(&kept, row_numbers.map(Iterator::collect).collect()),
             ids,
@@ -100,40 +108,37 @@ impl Application {
 
     /// Its features in the order of the recipe: the row, the identifier, the outcome, the numbers,
     /// the one-hot columns, the ratios.
-    pub(super) fn features(&self) -> Result<Vec<Feature>, PrepareError> {
+    pub(super) fn features(&self) -> Vec<Feature> {
         let ids: Vec<f64> = self.ids.iter().map(|id| *id as f64).collect();
         let mut features = vec![
-            Feature::new(ROW_NUMBER, Origin::application(ROW_NUMBER), &self.row_numbers)?,
-            Feature::new(CLIENT_ID, Origin::application(CLIENT_ID), &ids)?,
-            Feature::new(TARGET, Origin::application(TARGET), &self.outcomes)?,
+            Feature::new(ROW_NUMBER, Origin::application(ROW_NUMBER), &self.row_numbers),
+            Feature::new(CLIENT_ID, Origin::application(CLIENT_ID), &ids),
+            Feature::new(TARGET, Origin::application(TARGET), &self.outcomes),
         ];
         let is_computed = |name: &str| {
             let mut all = APPLICATION.iter().chain(extended::APPLICATION);
             all.any(|expression| expression.is_new() && expression.name == name)
         };
-        let names = self.frame.get_column_names_owned();
-        let numbers: Vec<_> = names.into_iter().filter(|name| !is_computed(name)).collect();
-        features.extend(self.numbers(&numbers)?);
+        let numbers = self.numbers.iter().map(|(name, _)| name).filter(|name| !is_computed(name));
+        features.extend(self.number_features(&numbers.collect::<Vec<_>>()));
         let one_hot = self.words.iter().filter(|(column, _)| !TWO_VALUED.contains(column));
         for (column, words) in one_hot {
-            features.extend(one_hot_features(column, words)?);
+            features.extend(one_hot_features(column, words));
         }
-        features.extend(self.numbers(&new_columns(APPLICATION))?);
-        Ok(features)
+        features.extend(self.number_features(&new_columns(APPLICATION)));
+        features
     }
 
     /// What the extended recipe adds to them.
-    pub(super) fn extended_features(&self) -> Result<Vec<Feature>, PrepareError> {
-        self.numbers(&new_columns(extended::APPLICATION))
+    pub(super) fn extended_features(&self) -> Vec<Feature> {
+        self.number_features(&new_columns(extended::APPLICATION))
     }
 
-    fn numbers(&self, names: &[impl AsRef<str> + Sync]) -> Result<Vec<Feature>, PrepareError> {
-        let feature = |name: &str| {
-            let numbers = self.frame.column(name)?.f64()?;
-            let numbers: Vec<f64> = numbers.iter().map(|n| n.unwrap_or(f64::NAN)).collect();
-            Feature::new(name, Origin::application(name), &numbers)
+    fn number_features(&self, names: &[&str]) -> Vec<Feature> {
+        let feature = |name: &&str| {
+            Some(Feature::new(name, Origin::application(name), self.numbers.get(name)?))
         };
-        names.par_iter().map(|name| feature(name.as_ref())).collect()
+        names.par_iter().filter_map(feature).collect()
     }
 }
 
@@ -155,7 +160,7 @@ fn new_columns(expressions: &[Expression]) -> Vec<&'static str> {
 fn is_kept(table: &RawTable) -> Result<Vec<bool>, PrepareError> {
     let gender = table.words(GENDER, None)?;
     let left_out = gender.categories.iter().position(|word| word == NOT_AVAILABLE);
-    let left_out = left_out.map(|place| place as u16 + 1);
+    let left_out = left_out.map(|place| place as u32 + 1);
     Ok(gender.codes.iter().map(|code| Some(*code) != left_out).collect())
 }
 
@@ -184,7 +189,7 @@ fn ids(tables: &[RawTable]) -> Result<Vec<Vec<u64>>, PrepareError> {
 }
 
 /// Refuses keys that stand twice.
-pub(super) fn check_distinct(
+fn check_distinct(
     table: Table,
     other: Option<Table>,
     column: &'static str,
@@ -234,8 +239,8 @@ fn words_of(
     }
     let each: Vec<Words> =
         tables.iter().map(|table| table.words(column, None)).collect::<Result<_, _>>()?;
-    let spelled = |words: &Words, code: u16| {
-        let word = usize::from(code).checked_sub(1).and_then(|place| words.categories.get(place));
+    let spelled = |words: &Words, code: u32| {
+        let word = (code as usize).checked_sub(1).and_then(|place| words.categories.get(place));
         word.cloned()
     };
     // The words of rows that are kept, in the order of their first appearance.
@@ -243,7 +248,7 @@ fn words_of(
     for (words, kept) in each.iter().zip(kept) {
         let mut seen = vec![false; words.categories.len() + 1];
         for (code, _) in words.codes.iter().zip(kept).filter(|(_, kept)| **kept) {
-            let Some(seen) = seen.get_mut(usize::from(*code)).filter(|seen| !**seen) else {
+            let Some(seen) = seen.get_mut(*code as usize).filter(|seen| !**seen) else {
                 continue;
             };
             *seen = true;
@@ -258,10 +263,10 @@ fn words_of(
     let mut codes = Vec::new();
     for words in each {
         let place = |word: &String| {
-            order.iter().position(|other| other == word).map_or(0, |place| place as u16 + 1)
+            order.iter().position(|other| other == word).map_or(0, |place| place as u32 + 1)
         };
-        let new: Vec<u16> = std::iter::once(0).chain(words.categories.iter().map(place)).collect();
-        let renamed = words.codes.iter().map(|code| new.get(usize::from(*code)).copied());
+        let new: Vec<u32> = std::iter::once(0).chain(words.categories.iter().map(place)).collect();
+        let renamed = words.codes.iter().map(|code| new.get(*code as usize).copied());
         codes.push(renamed.map(Option::unwrap_or_default).collect());
     }
     Ok(Words { categories: order, codes: kept_of(kept, codes) })
@@ -273,7 +278,7 @@ fn two_valued(column: &'static str, words: &Words) -> Result<Vec<f64>, PrepareEr
     if count > 2 {
         return Err(PrepareError::NotTwoValued { table: Table::ApplicationTrain, column, count });
     }
-    let number = |code: u16| match usize::from(code) {
+    let number = |code: u32| match code as usize {
         0 => f64::NAN,
         code if code > count => f64::NAN,
         code => (code - 1) as f64,
@@ -282,9 +287,9 @@ fn two_valued(column: &'static str, words: &Words) -> Result<Vec<f64>, PrepareEr
 }
 
 /// One column a category, 1 for clients who have it; none for missing.
-fn one_hot_features(column: &str, words: &Words) -> Result<Vec<Feature>, PrepareError> {
+fn one_hot_features(column: &str, words: &Words) -> Vec<Feature> {
     let feature = |(place, word): (usize, &String)| {
-        let code = place as u16 + 1;
+        let code = place as u32 + 1;
         let values: Vec<f64> = words.codes.iter().map(|own| f64::from(*own == code)).collect();
         let origin = Origin {
             family: Family::Application,
@@ -294,7 +299,7 @@ fn one_hot_features(column: &str, words: &Words) -> Result<Vec<Feature>, Prepare
         };
         Feature::new(&format!("{column}_{word}"), origin, &values)
     };
-    words.categories.iter().enumerate().map(feature).collect()
+    words.categories.par_iter().enumerate().map(feature).collect()
 }
 
 /// The cells of the rows that are kept, of all tables one after the other.

@@ -1,16 +1,18 @@
 //! Features of the credits that other banks reported to the credit bureau.
 //!
-//! Depends on the raw tables and on the aggregation. The monthly statuses are summarised by credit
+//! Depends on the raw tables, the rows and the aggregation. The monthly statuses are summarised by credit
 //! first, then with the credits by client.
 
-use polars::prelude::{IntoLazy as _, LazyFrame, col, lit};
-
 use super::{
-    aggregate::{Aggregate, Grouped, category_features, number_features, with_missing},
-    error::PrepareError,
-    feature::{Family, Feature, Origin},
-    raw_table::{OwnedTable, number_column},
-    statistics::Statistic::{self, Max, Mean, Min, Rows, Sum, Variance},
+    aggregate::{Aggregate, category_features, columns_of, number_features, with_missing},
+    columns::Columns,
+    feature::{Category, Family, Origin, Part},
+    raw_table::{Owners, RawTable},
+    rows::Rows,
+    statistics::{
+        Statistic::{self, Max, Mean, Min, Sum, Variance},
+        summarise,
+    },
 };
 
 /// What is said of the credits themselves.
@@ -28,7 +30,7 @@ pub(super) const CREDITS: &[Aggregate] = &[
     ("CNT_CREDIT_PROLONG", &[Sum]),
 ];
 
-/// What is said of the months of the credits, which [`Months::add_to`] puts beside them.
+/// What is said of the months of the credits, which [`Months`] has summarised.
 pub(super) const MONTHS: &[Aggregate] = &[
     ("MONTHS_BALANCE_MIN", &[Min]),
     ("MONTHS_BALANCE_MAX", &[Max]),
@@ -43,83 +45,131 @@ const STATE: &str = "CREDIT_ACTIVE";
 const ACTIVE: &str = "Active";
 const CLOSED: &str = "Closed";
 
-/// The monthly status of a credit.
-const STATUS: &str = "STATUS";
+/// The month of a row of the table of months, and the status that the credit had.
+const MONTHS_BALANCE: &str = "MONTHS_BALANCE";
+pub(super) const STATUS: &str = "STATUS";
 
 /// The summary of the months of each credit.
 pub(super) struct Months {
     /// The statuses that there are.
     pub(super) statuses: Vec<String>,
-    columns: Vec<(String, Vec<f64>)>,
+    /// The summaries, one row a credit.
+    pub(super) columns: Columns,
 }
 
 impl Months {
-    /// Summarises the months of each credit; `balance` belongs to credits in their order.
-    pub(super) fn of(balance: &OwnedTable) -> Result<Self, PrepareError> {
-        let statuses = balance.categories.get(STATUS).cloned().unwrap_or_default();
-        let rows = balance.frame.clone().lazy();
-        let grouped = Grouped::new(rows, ["MONTHS_BALANCE", STATUS], balance.owners)?;
-        let wanted: &[Statistic] = &[Min, Max, Rows];
-        let months = grouped.statistics("MONTHS_BALANCE", wanted)?;
-        let named = wanted.iter().map(|statistic| format!("MONTHS_BALANCE_{}", statistic.suffix()));
-        let mut columns: Vec<(String, Vec<f64>)> = named.zip(months).collect();
-        let sizes = grouped.sizes();
-        let counts = grouped.counts(STATUS, statuses.len())?;
-        for (status, counts) in with_missing(&statuses).zip(counts) {
-            let shares = counts.iter().zip(&sizes).map(|(count, size)| count / size).collect();
-            columns.push((share_column(&status), shares));
+    /// Summarises the months of each of `credits` credits, to which the rows of `balance` belong;
+    /// `new_codes` are the codes of its own words among the `statuses`.
+    ///
+    /// Least, largest and number do not depend on the order of the months, so that these need not
+    /// be brought together first.
+    pub(super) fn of(
+        balance: &RawTable,
+        owners: &Owners,
+        credits: usize,
+        statuses: Vec<String>,
+        new_codes: &[u32],
+    ) -> Self {
+        let months = balance.number_slices(MONTHS_BALANCE);
+        let codes = balance.code_slices(STATUS);
+        let ((least, most), (sizes, counts)) = rayon::join(
+            || extremes(owners, &months, credits),
+            || status_counts(owners, &codes, credits, statuses.len(), new_codes),
+        );
+        let mut columns = Columns::default();
+        let sizes: Vec<f64> =
+            sizes.iter().map(|rows| if *rows == 0 { f64::NAN } else { f64::from(*rows) }).collect();
+        columns.put("MONTHS_BALANCE_MIN", least);
+        columns.put("MONTHS_BALANCE_MAX", most);
+        for (place, status) in with_missing(&statuses).enumerate() {
+            let counts = counts.iter().skip(place).step_by(statuses.len() + 1);
+            let shares = counts.zip(&sizes).map(|(count, size)| f64::from(*count) / size);
+            columns.put(&share_column(&status), shares.collect());
         }
-        Ok(Self { statuses, columns })
+        columns.put("MONTHS_BALANCE_SIZE", sizes);
+        Self { statuses, columns }
     }
+}
 
-    /// Puts the summaries beside the credits, which stand in the order that they were made for.
-    pub(super) fn add_to(&self, credits: &mut OwnedTable) -> Result<(), PrepareError> {
-        let columns: Vec<_> =
-            self.columns.iter().map(|(name, values)| number_column(name, values)).collect();
-        credits.frame.hstack_mut(&columns)?;
-        Ok(())
+/// The least and the largest number of each owner; NaN for owners without one.
+fn extremes(owners: &Owners, numbers: &[&[f64]], count: usize) -> (Vec<f64>, Vec<f64>) {
+    let mut extremes = vec![(f64::NAN, f64::NAN); count];
+    for (owners, numbers) in owners.of_pieces.iter().zip(numbers) {
+        for (owner, number) in owners.iter().zip(*numbers) {
+            if let Some((least, most)) = extremes.get_mut(*owner as usize) {
+                // These skip NaN.
+                *least = least.min(*number);
+                *most = most.max(*number);
+            }
+        }
     }
+    extremes.into_iter().unzip()
+}
+
+/// How many rows each owner has; and how many of them hold each status, missing last, one owner
+/// after the other.
+fn status_counts(
+    owners: &Owners,
+    codes: &[&[u32]],
+    count: usize,
+    statuses: usize,
+    new_codes: &[u32],
+) -> (Vec<u32>, Vec<u32>) {
+    let (mut sizes, mut counts) = (vec![0; count], vec![0; count * (statuses + 1)]);
+    let place = |code: &u32| match new_codes.get(*code as usize).copied().unwrap_or(0) as usize {
+        0 => statuses,
+        code => code - 1,
+    };
+    for (owners, codes) in owners.of_pieces.iter().zip(codes) {
+        for (owner, code) in owners.iter().zip(*codes) {
+            let owner = *owner as usize;
+            let Some(size) = sizes.get_mut(owner) else { continue };
+            *size += 1;
+            // A word that nobody knows is in no column.
+            let place = place(code);
+            if place <= statuses
+                && let Some(count) = counts.get_mut(owner * (statuses + 1) + place)
+            {
+                *count += 1;
+            }
+        }
+    }
+    (sizes, counts)
 }
 
 /// The name of the column that holds how often a credit had `status`.
-fn share_column(status: &super::feature::Category) -> String {
+fn share_column(status: &Category) -> String {
     format!("{STATUS}{}_MEAN", status.suffix())
 }
 
-/// The features of all credits, of those that run and of those that are closed. `months` is `None`
-/// when there is no table of months.
-pub(super) fn features(
-    credits: &OwnedTable,
-    months: Option<&Months>,
-) -> Result<Vec<Feature>, PrepareError> {
-    let all = || credits.frame.clone().lazy();
+/// The features of all credits, of those that run and of those that are closed. Whether there is a
+/// table of months, its columns beside the credits tell.
+pub(super) fn features(credits: &Rows<'_>) -> Vec<Part> {
+    let has_months = credits.numbers.get("MONTHS_BALANCE_SIZE").is_some();
     let mut numbers = CREDITS.to_vec();
-    numbers.extend(months.iter().flat_map(|_| MONTHS));
-    let owners = credits.owners;
-    let mut features = number_features(Family::Bureau, all(), &numbers, owners)?;
-    features.extend(category_features(Family::Bureau, credits, WORDS, &[Mean])?);
-    if let Some(months) = months {
-        features.extend(status_features(all(), months, owners)?);
+    if has_months {
+        numbers.extend(MONTHS);
+    }
+    let mut features = number_features(Family::Bureau, credits, &numbers);
+    features.extend(category_features(Family::Bureau, credits, WORDS, &[Mean]));
+    if has_months {
+        features.extend(status_features(credits));
     }
     for (family, word) in [(Family::ActiveCredits, ACTIVE), (Family::ClosedCredits, CLOSED)] {
-        let some = all().filter(is_word(credits, STATE, word));
-        features.extend(number_features(family, some, &numbers, owners)?);
+        let some = credits.keep(columns_of(&numbers), credits.is_word(STATE, word));
+        features.extend(number_features(family, &some, &numbers));
     }
-    Ok(features)
+    features
 }
 
 /// The mean over a client's credits of how often each had a status.
-fn status_features(
-    credits: LazyFrame,
-    months: &Months,
-    owners: usize,
-) -> Result<Vec<Feature>, PrepareError> {
-    let statuses: Vec<_> = with_missing(&months.statuses).collect();
-    let grouped = Grouped::new(credits, statuses.iter().map(share_column), owners)?;
-    let mut features = Vec::new();
-    for status in statuses {
-        let column = share_column(&status);
-        let means = grouped.statistics(&column, &[Mean])?.pop().unwrap_or_default();
+fn status_features(credits: &Rows<'_>) -> Vec<Part> {
+    let statuses: Vec<Category> = with_missing(credits.categories(STATUS)).collect();
+    let columns: Vec<String> = statuses.iter().map(share_column).collect();
+    let numbers: Vec<(&[f64], &[Statistic])> =
+        columns.iter().map(|column| (credits.numbers(column), [Mean].as_slice())).collect();
+    let means = summarise(&numbers, &credits.groups);
+    let part = |((status, column), means): ((Category, String), Vec<Vec<f64>>)| {
         let name = format!("{}{column}_{}", Family::Bureau.prefix(), Mean.suffix());
         let origin = Origin {
             family: Family::Bureau,
@@ -127,20 +177,7 @@ fn status_features(
             category: status,
             statistic: Some(Mean),
         };
-        features.push(Feature::new(&name, origin, &means)?);
-    }
-    Ok(features)
-}
-
-/// Whether a row of `table` holds `word`; never when no row does.
-pub(super) fn is_word(
-    table: &OwnedTable,
-    column: &'static str,
-    word: &str,
-) -> polars::prelude::Expr {
-    let words = table.categories.get(column).map(Vec::as_slice).unwrap_or_default();
-    match words.iter().position(|other| other == word) {
-        Some(place) => col(column).eq(lit(place as u16 + 1)),
-        None => lit(false),
-    }
+        Part::new(name, origin, means.into_iter().flatten().collect())
+    };
+    statuses.into_iter().zip(columns).zip(means).map(part).collect()
 }

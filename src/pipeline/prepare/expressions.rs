@@ -1,10 +1,8 @@
 //! What is computed row by row: one named expression a column.
 //!
-//! Depends on polars expressions alone. The same expressions serve a whole table and one client.
-//! Columns are `Float64`; missing is null. A division by zero gives an infinity, which becomes
-//! missing where features are kept; missing makes the result missing unless its line says otherwise.
-
-use polars::prelude::{DataType, Expr, LazyFrame, NULL, col, lit, when};
+//! Depends on nothing. The same expressions serve a whole table and one client. Missing is NaN, and
+//! makes the result missing unless its line says otherwise. A division by zero gives an infinity,
+//! which becomes missing where features are kept.
 
 use super::schema::NO_DAYS;
 
@@ -15,17 +13,66 @@ pub(super) struct Expression {
     pub(super) name: &'static str,
     /// The columns that it reads.
     pub(super) inputs: &'static [&'static str],
-    /// How it is computed.
+    /// How it is computed from their numbers.
     formula: Formula,
 }
 
-/// How a column is computed.
+/// How a column is computed from so many others.
 #[derive(Debug, Clone, Copy)]
 enum Formula {
-    /// The first input divided by the second.
-    Ratio,
-    /// In its own way.
-    Own(fn() -> Expr),
+    One(fn(f64) -> f64),
+    Two(fn(f64, f64) -> f64),
+    Three(fn(f64, f64, f64) -> f64),
+    Any(fn(&[f64]) -> f64),
+}
+
+/// The column `name`, computed from another one.
+pub(super) const fn one(
+    name: &'static str,
+    inputs: &'static [&'static str; 1],
+    formula: fn(f64) -> f64,
+) -> Expression {
+    Expression { name, inputs, formula: Formula::One(formula) }
+}
+
+/// The column `name`, computed from two others.
+pub(super) const fn two(
+    name: &'static str,
+    inputs: &'static [&'static str; 2],
+    formula: fn(f64, f64) -> f64,
+) -> Expression {
+    Expression { name, inputs, formula: Formula::Two(formula) }
+}
+
+/// The column `name`, computed from three others.
+pub(super) const fn three(
+    name: &'static str,
+    inputs: &'static [&'static str; 3],
+    formula: fn(f64, f64, f64) -> f64,
+) -> Expression {
+    Expression { name, inputs, formula: Formula::Three(formula) }
+}
+
+/// The column `name`, computed from any number of others.
+pub(super) const fn any(
+    name: &'static str,
+    inputs: &'static [&'static str],
+    formula: fn(&[f64]) -> f64,
+) -> Expression {
+    Expression { name, inputs, formula: Formula::Any(formula) }
+}
+
+/// The column `name`: the first of `inputs` divided by the second.
+pub(super) const fn ratio(name: &'static str, inputs: &'static [&'static str; 2]) -> Expression {
+    two(name, inputs, |numerator, denominator| numerator / denominator)
+}
+
+/// The column `name`: the first of `inputs` less the second.
+pub(super) const fn difference(
+    name: &'static str,
+    inputs: &'static [&'static str; 2],
+) -> Expression {
+    two(name, inputs, |more, less| more - less)
 }
 
 impl Expression {
@@ -34,40 +81,55 @@ impl Expression {
         !self.inputs.contains(&self.name)
     }
 
-    /// The expression itself, called as its column.
-    pub(super) fn expr(&self) -> Expr {
-        let expr = match (self.formula, self.inputs) {
-            (Formula::Own(formula), _) => formula(),
-            (Formula::Ratio, [numerator, denominator]) => col(*numerator) / col(*denominator),
-            // `ratio` takes two inputs.
-            (Formula::Ratio, _) => missing(),
-        };
-        expr.alias(self.name)
+    /// Its column, where `column` gives those that it reads; `None` when one is not there.
+    pub(super) fn of_columns<'a>(
+        &self,
+        column: impl Fn(&str) -> Option<&'a [f64]>,
+    ) -> Option<Vec<f64>> {
+        let inputs: Vec<&[f64]> =
+            self.inputs.iter().map(|name| column(name)).collect::<Option<_>>()?;
+        Some(match (self.formula, inputs.as_slice()) {
+            (Formula::One(formula), [one]) => one.iter().map(|a| formula(*a)).collect(),
+            (Formula::Two(formula), [one, two]) => {
+                one.iter().zip(*two).map(|(a, b)| formula(*a, *b)).collect()
+            }
+            (Formula::Three(formula), [one, two, three]) => {
+                let rows = one.iter().zip(*two).zip(*three);
+                rows.map(|((a, b), c)| formula(*a, *b, *c)).collect()
+            }
+            (Formula::Any(formula), [first, ..]) => {
+                let mut row = vec![f64::NAN; inputs.len()];
+                let of_row = |at: usize| {
+                    for (slot, input) in row.iter_mut().zip(&inputs) {
+                        *slot = input.get(at).copied().unwrap_or(f64::NAN);
+                    }
+                    formula(&row)
+                };
+                (0..first.len()).map(of_row).collect()
+            }
+            // The constructors take as many inputs as the formula reads.
+            _ => return None,
+        })
     }
-}
 
-/// The column `name`, computed from `inputs` by `formula`.
-pub(super) const fn expression(
-    name: &'static str,
-    inputs: &'static [&'static str],
-    formula: fn() -> Expr,
-) -> Expression {
-    Expression { name, inputs, formula: Formula::Own(formula) }
-}
-
-/// The column `name`: the first of `inputs` divided by the second.
-pub(super) const fn ratio(name: &'static str, inputs: &'static [&'static str; 2]) -> Expression {
-    Expression { name, inputs, formula: Formula::Ratio }
-}
-
-/// `rows` with the columns that `expressions` describe; each may use those before it.
-pub(super) fn with_expressions(rows: LazyFrame, expressions: &[Expression]) -> LazyFrame {
-    expressions.iter().fold(rows, |rows, expression| rows.with_columns([expression.expr()]))
+    /// Its number for one row, where `number` gives those that it reads; `None` when one is not
+    /// there.
+    pub(super) fn of_row(&self, number: impl Fn(&str) -> Option<f64>) -> Option<f64> {
+        let inputs: Vec<f64> =
+            self.inputs.iter().map(|name| number(name)).collect::<Option<_>>()?;
+        match (self.formula, inputs.as_slice()) {
+            (Formula::One(formula), [a]) => Some(formula(*a)),
+            (Formula::Two(formula), [a, b]) => Some(formula(*a, *b)),
+            (Formula::Three(formula), [a, b, c]) => Some(formula(*a, *b, *c)),
+            (Formula::Any(formula), inputs) => Some(formula(inputs)),
+            _ => None,
+        }
+    }
 }
 
 /// The columns of the application.
 pub(super) const APPLICATION: &[Expression] = &[
-    expression("DAYS_EMPLOYED", &["DAYS_EMPLOYED"], || known_days("DAYS_EMPLOYED")),
+    one("DAYS_EMPLOYED", &["DAYS_EMPLOYED"], known_days),
     ratio("DAYS_EMPLOYED_PERC", &["DAYS_EMPLOYED", "DAYS_BIRTH"]),
     ratio("INCOME_CREDIT_PERC", &["AMT_INCOME_TOTAL", "AMT_CREDIT"]),
     ratio("INCOME_PER_PERSON", &["AMT_INCOME_TOTAL", "CNT_FAM_MEMBERS"]),
@@ -82,42 +144,29 @@ pub(super) const PREVIOUS_APPLICATION: &[Expression] =
 /// The columns of instalments: days late and days early are 0 when either day is missing.
 pub(super) const INSTALMENTS: &[Expression] = &[
     ratio("PAYMENT_PERC", &["AMT_PAYMENT", "AMT_INSTALMENT"]),
-    expression("PAYMENT_DIFF", &["AMT_INSTALMENT", "AMT_PAYMENT"], || {
-        col("AMT_INSTALMENT") - col("AMT_PAYMENT")
-    }),
-    expression("DPD", &["DAYS_ENTRY_PAYMENT", "DAYS_INSTALMENT"], || {
-        positive(col("DAYS_ENTRY_PAYMENT") - col("DAYS_INSTALMENT"))
-    }),
-    expression("DBD", &["DAYS_INSTALMENT", "DAYS_ENTRY_PAYMENT"], || {
-        positive(col("DAYS_INSTALMENT") - col("DAYS_ENTRY_PAYMENT"))
-    }),
+    difference("PAYMENT_DIFF", &["AMT_INSTALMENT", "AMT_PAYMENT"]),
+    two("DPD", &["DAYS_ENTRY_PAYMENT", "DAYS_INSTALMENT"], |paid, due| positive(paid - due)),
+    two("DBD", &["DAYS_INSTALMENT", "DAYS_ENTRY_PAYMENT"], |due, paid| positive(due - paid)),
 ];
 
-/// The days of `column`, missing where they are the code for "none".
-pub(super) fn known_days(column: &str) -> Expr {
-    when(col(column).neq(lit(NO_DAYS))).then(col(column)).otherwise(missing())
+/// These days, missing where they are the code for "none".
+pub(super) fn known_days(days: f64) -> f64 {
+    if days == NO_DAYS { f64::NAN } else { days }
 }
 
 /// `number` where it is positive, 0 elsewhere and where it is missing.
-fn positive(number: Expr) -> Expr {
-    when(number.clone().gt(lit(0.0))).then(number).otherwise(lit(0.0))
+fn positive(number: f64) -> f64 {
+    if number > 0.0 { number } else { 0.0 }
 }
 
-/// 1 where `condition` holds, 0 where it does not, missing where that cannot be told.
-pub(super) fn flag(condition: Expr) -> Expr {
-    condition.cast(DataType::Float64)
-}
-
-/// No number.
-fn missing() -> Expr {
-    lit(NULL).cast(DataType::Float64)
+/// 1 where `condition` holds, else 0.
+pub(super) fn flag(condition: bool) -> f64 {
+    f64::from(u8::from(condition))
 }
 
 #[cfg(test)]
 pub(super) mod tests {
-    use polars::prelude::{DataFrame, IntoLazy as _};
-
-    use super::{super::raw_table::number_column, *};
+    use super::*;
 
     pub(in super::super) const NAN: f64 = f64::NAN;
 
@@ -134,12 +183,12 @@ pub(super) mod tests {
         for input in wanted[0].inputs {
             assert!(columns.iter().any(|(column, _)| column == input), "{name} reads {input}");
         }
-        let columns: Vec<_> =
-            columns.iter().map(|(name, values)| number_column(name, values)).collect();
-        let rows = DataFrame::new_infer_height(columns).unwrap().lazy();
-        let found = rows.select([wanted[0].expr()]).collect().unwrap();
-        let found = found.column(name).unwrap().cast(&DataType::Float64).unwrap();
-        let found: Vec<f64> = found.f64().unwrap().iter().map(|v| v.unwrap_or(NAN)).collect();
+        let of_table = |name: &str| columns.iter().find(|(own, _)| *own == name).map(|(_, v)| *v);
+        let found = wanted[0].of_columns(of_table).unwrap();
+        for (row, found) in found.iter().enumerate() {
+            let alone = wanted[0].of_row(|name| Some(of_table(name)?[row])).unwrap();
+            assert_eq!(alone.to_bits(), found.to_bits(), "{name}, one client");
+        }
         assert_eq!(found.len(), expected.len(), "{name}");
         for (found, expected) in found.iter().zip(expected) {
             let same = found == expected || (found.is_nan() && expected.is_nan());

@@ -4,11 +4,12 @@
 //! missing; infinities (a division by zero) become missing and are counted.
 
 use polars::prelude::{
-    Column as TableColumn, DataType, Float64Chunked, IntoColumn as _, IntoSeries as _,
-    NewChunkedArray as _,
+    ChunkedArray, Column as TableColumn, DataType, Float32Type, Float64Type, Int8Type, Int16Type,
+    Int32Type, IntoColumn as _, IntoSeries, PolarsNumericType, Series,
 };
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use super::{error::PrepareError, statistics::Statistic};
+use super::statistics::Statistic;
 
 /// Which rows a feature is about; each family has its own beginning of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -88,6 +89,16 @@ pub struct Feature {
     pub(super) values: TableColumn,
 }
 
+/// A feature of some clients, before those of all clients are put together.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    name: String,
+    origin: Origin,
+    values: Vec<f64>,
+    /// Looked at while the values are at hand.
+    range: Range,
+}
+
 impl Family {
     /// How the names of its features begin.
     #[must_use]
@@ -138,42 +149,147 @@ impl Origin {
     }
 }
 
-impl Feature {
-    /// The feature of these values, NaN for missing, called `name` before it is cleaned.
-    pub(super) fn new(name: &str, origin: Origin, values: &[f64]) -> Result<Self, PrepareError> {
-        let name = crate::base::clean_name(name);
-        let infinite = values.iter().filter(|value| value.is_infinite()).count();
-        let values = smallest_column(&name, values)?;
-        Ok(Self { name, origin, infinite, values })
+impl Part {
+    /// The part of these values, NaN for missing, called `name` before it is cleaned.
+    pub(super) fn new(name: String, origin: Origin, values: Vec<f64>) -> Self {
+        let range = Range::of(&values);
+        Self { name, origin, values, range }
     }
 }
 
-/// The column of these values, null for what is not finite, in the smallest type that holds each
-/// of them exactly.
-fn smallest_column(name: &str, values: &[f64]) -> Result<TableColumn, PrepareError> {
-    let (mut least, mut most, mut whole, mut single) =
-        (f64::INFINITY, f64::NEG_INFINITY, true, true);
-    for &value in values.iter().filter(|value| value.is_finite()) {
-        least = least.min(value);
-        most = most.max(value);
-        whole &= value.fract() == 0.0;
-        single &= f64::from(value as f32) == value;
+impl Feature {
+    /// The feature of these values, NaN for missing, called `name` before it is cleaned.
+    pub(super) fn new(name: &str, origin: Origin, values: &[f64]) -> Self {
+        Self::of_parts(name, origin, &[values], Range::of(values))
     }
-    let fits = |low: f64, high: f64| whole && least >= low && most <= high;
-    let kind = if fits(f64::from(i8::MIN), f64::from(i8::MAX)) {
-        DataType::Int8
-    } else if fits(f64::from(i16::MIN), f64::from(i16::MAX)) {
-        DataType::Int16
-    } else if fits(f64::from(i32::MIN), f64::from(i32::MAX)) {
-        DataType::Int32
-    } else if single {
-        DataType::Float32
+
+    /// The features whose parts the batches hold, each batch in the same order.
+    pub(super) fn of_batches(batches: Vec<Vec<Part>>) -> Vec<Self> {
+        let count = batches.first().map_or(0, Vec::len);
+        let mut by_feature: Vec<Vec<Part>> = (0..count).map(|_| Vec::new()).collect();
+        for batch in batches {
+            for (all, part) in by_feature.iter_mut().zip(batch) {
+                all.push(part);
+            }
+        }
+        let joined = |mut parts: Vec<Part>| {
+            let first = parts.first_mut()?;
+            let (name, origin) = (std::mem::take(&mut first.name), first.origin.clone());
+            let values: Vec<&[f64]> = parts.iter().map(|part| part.values.as_slice()).collect();
+            let range = parts.iter().map(|part| part.range).reduce(Range::and)?;
+            Some(Self::of_parts(&name, origin, &values, range))
+        };
+        by_feature.into_par_iter().filter_map(joined).collect()
+    }
+
+    /// Its numbers, NaN for missing.
+    pub(super) fn numbers(&self) -> Vec<f64> {
+        // A column of numbers of a narrower type; the cast cannot fail.
+        let wide = self.values.cast(&DataType::Float64);
+        let wide = wide.ok().and_then(|wide| Some(wide.f64().ok()?.iter().collect::<Vec<_>>()));
+        let wide = wide.unwrap_or_else(|| vec![None; self.values.len()]);
+        wide.into_iter().map(|number| number.unwrap_or(f64::NAN)).collect()
+    }
+
+    fn of_parts(name: &str, origin: Origin, parts: &[&[f64]], range: Range) -> Self {
+        let name = crate::base::clean_name(name);
+        let values = smallest_column(&name, parts, range);
+        Self { name, origin, infinite: range.infinite, values }
+    }
+}
+
+/// What has to be known of values to choose their type.
+#[derive(Debug, Clone, Copy)]
+struct Range {
+    least: f64,
+    most: f64,
+    /// Whether all are whole numbers.
+    whole: bool,
+    /// Whether single precision loses nothing of any.
+    single: bool,
+    finite: usize,
+    infinite: usize,
+}
+
+impl Range {
+    fn of(values: &[f64]) -> Self {
+        let mut range = Self {
+            least: f64::INFINITY,
+            most: f64::NEG_INFINITY,
+            whole: true,
+            single: true,
+            finite: 0,
+            infinite: 0,
+        };
+        for &value in values {
+            if value.is_finite() {
+                range.finite += 1;
+                range.least = range.least.min(value);
+                range.most = range.most.max(value);
+                // Beyond its range the cast saturates, and the ends are looked at anyhow.
+                range.whole &= f64::from(value as i32) == value;
+                range.single &= f64::from(value as f32) == value;
+            } else {
+                range.infinite += usize::from(value.is_infinite());
+            }
+        }
+        range
+    }
+
+    /// The range of the values of both.
+    fn and(self, other: Self) -> Self {
+        Self {
+            least: self.least.min(other.least),
+            most: self.most.max(other.most),
+            whole: self.whole && other.whole,
+            single: self.single && other.single,
+            finite: self.finite + other.finite,
+            infinite: self.infinite + other.infinite,
+        }
+    }
+
+    /// Whether all are whole numbers in this range.
+    fn fits(&self, least: impl Into<f64>, most: impl Into<f64>) -> bool {
+        self.whole && self.least >= least.into() && self.most <= most.into()
+    }
+}
+
+/// The column of the values of all `parts`, whose range is `range`, null for what is not finite, in
+/// the smallest type that holds each of them exactly.
+fn smallest_column(name: &str, parts: &[&[f64]], range: Range) -> TableColumn {
+    let series = if range.fits(i8::MIN, i8::MAX) {
+        series::<Int8Type>(name, parts, &range, |value| value as i8)
+    } else if range.fits(i16::MIN, i16::MAX) {
+        series::<Int16Type>(name, parts, &range, |value| value as i16)
+    } else if range.fits(i32::MIN, i32::MAX) {
+        series::<Int32Type>(name, parts, &range, |value| value as i32)
+    } else if range.single {
+        series::<Float32Type>(name, parts, &range, |value| value as f32)
     } else {
-        DataType::Float64
+        series::<Float64Type>(name, parts, &range, |value| value)
     };
-    let given = values.iter().map(|value| value.is_finite().then_some(*value));
-    let column = Float64Chunked::from_iter_options(name.into(), given).into_series();
-    Ok(column.strict_cast(&kind)?.into_column())
+    series.into_column()
+}
+
+/// The values of all `parts` in another type, null for what is not finite.
+fn series<T>(
+    name: &str,
+    parts: &[&[f64]],
+    range: &Range,
+    narrow: impl Fn(f64) -> T::Native,
+) -> Series
+where
+    T: PolarsNumericType,
+    ChunkedArray<T>: IntoSeries,
+{
+    let all = || parts.iter().copied().flatten().copied();
+    let rows = parts.iter().map(|part| part.len()).sum::<usize>();
+    let mut values = Vec::with_capacity(rows);
+    values.extend(
+        all().map(|value| if value.is_finite() { narrow(value) } else { T::Native::default() }),
+    );
+    let given = (range.finite < rows).then(|| all().map(f64::is_finite).collect());
+    ChunkedArray::<T>::from_vec_validity(name.into(), values, given).into_series()
 }
 
 #[cfg(test)]
@@ -181,7 +297,7 @@ mod tests {
     use super::*;
 
     fn column(values: &[f64]) -> TableColumn {
-        smallest_column("x", values).unwrap()
+        smallest_column("x", &[values], Range::of(values))
     }
 
     #[test]
@@ -208,7 +324,7 @@ mod tests {
     #[test]
     fn infinities_become_missing_and_are_counted() {
         let values = vec![f64::INFINITY, 1.0, f64::NEG_INFINITY, f64::NAN];
-        let feature = Feature::new("a b,c", Origin::application("x"), &values).unwrap();
+        let feature = Feature::new("a b,c", Origin::application("x"), &values);
         assert_eq!((feature.name.as_str(), feature.infinite), ("a_b_c", 2));
         assert_eq!(feature.values.null_count(), 3);
     }

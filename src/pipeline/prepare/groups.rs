@@ -1,7 +1,6 @@
 //! Which rows of a table belong to which client, or to which credit.
 //!
-//! Depends on nothing. Keys are sorted by counting, so that the cost grows with the rows and the
-//! rows of one owner stay in the order of the file.
+//! Depends on nothing.
 
 use std::{collections::HashMap, ops::Range};
 
@@ -77,20 +76,40 @@ impl KeyIndex {
 }
 
 impl Groups {
+    /// The groups of owners who have so many rows.
+    pub(super) fn of_counts(mut counts: Vec<u32>) -> Self {
+        let mut total = 0;
+        for rows in &mut counts {
+            total += *rows;
+            *rows = total;
+        }
+        Self { ends: counts }
+    }
+
     /// The groups of rows whose owners are `owners`, in ascending order, out of `count`.
+    #[cfg(test)]
     pub(super) fn of_owners(owners: &[u32], count: usize) -> Self {
-        let mut ends = vec![0_u32; count];
+        let mut counts = vec![0_u32; count];
         for owner in owners {
-            if let Some(rows) = ends.get_mut(*owner as usize) {
+            if let Some(rows) = counts.get_mut(*owner as usize) {
                 *rows += 1;
             }
         }
-        let mut total = 0;
-        for end in &mut ends {
-            total += *end;
-            *end = total;
-        }
-        Self { ends }
+        Self::of_counts(counts)
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.ends.last().copied().unwrap_or(0) as usize
+    }
+
+    /// The groups of some of the owners alone, and which rows are theirs.
+    pub(super) fn some(&self, owners: Range<usize>) -> (Self, Range<usize>) {
+        let before = owners.start.checked_sub(1).and_then(|last| self.ends.get(last));
+        let start = before.copied().unwrap_or(0);
+        let ends = self.ends.get(owners).unwrap_or_default();
+        let rows = start as usize..ends.last().copied().unwrap_or(start) as usize;
+        (Self { ends: ends.iter().map(|end| end - start).collect() }, rows)
     }
 
     /// How many owners there are.
@@ -105,26 +124,8 @@ impl Groups {
     }
 }
 
-/// The rows by ascending owner, those of one owner in their order, without those of [`NOBODY`].
-pub(super) fn order_by_owner(owners: &[u32], count: usize) -> Vec<u32> {
-    let groups = Groups::of_owners(owners, count);
-    let mut next: Vec<u32> = groups.iter().map(|(_, rows)| rows.start as u32).collect();
-    let mut order = vec![0; groups.ends.last().copied().unwrap_or(0) as usize];
-    for (row, owner) in owners.iter().enumerate() {
-        if let Some(next) = next.get_mut(*owner as usize)
-            && let Some(slot) = order.get_mut(*next as usize)
-        {
-            *slot = row as u32;
-            *next += 1;
-        }
-    }
-    order
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     #[test]
@@ -144,19 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_put_together_in_their_order() {
-        let owners = [2, 0, NOBODY, 2, 0];
-        assert_eq!(order_by_owner(&owners, 3), [1, 4, 0, 3]);
-        let groups = Groups::of_owners(&owners, 3);
-        assert_eq!(groups.iter().map(|(_, rows)| rows).collect::<Vec<_>>(), [0..2, 2..2, 2..4]);
-    }
-
-    proptest! {
-        #[test]
-        fn ordering_is_a_stable_sort(owners in prop::collection::vec(0_u32..9, 0..60)) {
-            let mut expected: Vec<u32> = (0..owners.len() as u32).collect();
-            expected.sort_by_key(|row| owners[*row as usize]);
-            prop_assert_eq!(order_by_owner(&owners, 9), expected);
-        }
+    fn some_groups_know_which_rows_are_theirs() {
+        let groups = Groups::of_owners(&[0, 0, 2, 2, 2, 4], 5);
+        let rows = |groups: &Groups| groups.iter().map(|(_, rows)| rows).collect::<Vec<_>>();
+        assert_eq!(rows(&groups), [0..2, 2..2, 2..5, 5..5, 5..6]);
+        assert_eq!((groups.count(), groups.rows()), (5, 6));
+        let (some, theirs) = groups.some(1..3);
+        assert_eq!((rows(&some), theirs), (vec![0..0, 0..3], 2..5));
+        let (none, theirs) = groups.some(5..5);
+        assert_eq!((none.count(), theirs), (0, 6..6));
     }
 }

@@ -14,6 +14,7 @@ mod aggregate;
 mod application;
 mod bureau;
 mod client;
+mod columns;
 mod dictionary;
 mod error;
 mod expressions;
@@ -22,14 +23,16 @@ mod feature;
 mod groups;
 mod locate;
 mod monthly;
+mod owned_table;
+mod parquet_file;
 mod preparation;
 mod previous;
 mod progress;
 mod raw_table;
 mod reading;
-mod recency;
 mod recipe;
 mod report;
+mod rows;
 mod schema;
 mod statistics;
 mod table;
@@ -47,9 +50,9 @@ pub use table::FeatureTable;
 
 use std::path::PathBuf;
 
-use application::Application;
-use bureau::Months;
-use raw_table::OwnedTable;
+use groups::KeyIndex;
+use owned_table::{Make, OwnedTable};
+use raw_table::places;
 use reading::Reading;
 use schema::BUREAU_ID;
 
@@ -80,31 +83,31 @@ pub fn prepare(
 ) -> Result<(FeatureTable, Report), PrepareError> {
     let mut reading = Reading::new(options, job)?;
     let application = reading.application()?;
-    let mut features = application.features()?;
+    let mut features = application.features();
     let mut more = Vec::new();
     if options.recipe == Recipe::Extended {
-        more.extend(application.extended_features()?);
+        more.extend(application.extended_features());
     }
-    bureau_features(&mut reading, &application, &mut features, &mut more)?;
     for side in SIDES {
-        if let Some(rows) = reading.of_clients(side.table, &application)? {
-            features.extend((side.base)(&rows)?);
-            if options.recipe == Recipe::Extended {
-                more.extend((side.extended)(&rows)?);
-            }
-            reading.check()?;
+        let Some(mut table) = reading.of_clients(side.table, &application)? else { continue };
+        if side.table == Table::Bureau {
+            add_months(&mut reading, &mut table)?;
         }
+        let makes = match options.recipe {
+            Recipe::Base => &[side.base][..],
+            Recipe::Extended => &[side.base, side.extended],
+        };
+        let mut made = table.features(makes, reading.progress())?.into_iter();
+        features.extend(made.next().into_iter().flatten());
+        more.extend(made.flatten());
     }
     if options.recipe == Recipe::Extended {
-        more.extend(client::features(&application, &features)?);
+        more.extend(client::features(&application, &features));
         more.push(extended::neighbours::feature(&application, options.labelled.as_deref(), job)?);
     }
     features.extend(more);
     reading.finish(&application, features)
 }
-
-/// What is made of the rows of each client in one table.
-type Make = fn(&OwnedTable) -> Result<Vec<Feature>, PrepareError>;
 
 /// A side table that belongs to clients directly.
 struct Side {
@@ -115,6 +118,7 @@ struct Side {
 
 /// The side tables in the order of their features.
 const SIDES: &[Side] = &[
+    Side { table: Table::Bureau, base: bureau::features, extended: extended::bureau_features },
     Side {
         table: Table::PreviousApplication,
         base: previous::features,
@@ -137,30 +141,18 @@ const SIDES: &[Side] = &[
     },
 ];
 
-/// The features of credits at other banks, with their months when there are any; what the extended
-/// recipe adds goes to `more`.
-fn bureau_features(
-    reading: &mut Reading<'_>,
-    application: &Application,
-    features: &mut Vec<Feature>,
-    more: &mut Vec<Feature>,
-) -> Result<(), PrepareError> {
-    let Some(mut credits) = reading.of_clients(Table::Bureau, application)? else {
-        return Ok(());
-    };
-    let ids = credits.frame.column(BUREAU_ID)?.f64()?.clone();
-    let ids: Vec<u64> = ids.into_no_null_iter().map(|id| id as u64).collect();
-    let index = application::check_distinct(Table::Bureau, None, BUREAU_ID, &ids)?;
-    let months = match reading.of_owners(Table::BureauBalance, BUREAU_ID, &index, ids.len())? {
-        None => None,
-        Some(balance) => Some(Months::of(&balance)?),
-    };
-    if let Some(months) = &months {
-        months.add_to(&mut credits)?;
+/// Puts the summary of their months beside the credits at other banks, when there is one.
+fn add_months(reading: &mut Reading<'_>, credits: &mut OwnedTable) -> Result<(), PrepareError> {
+    let (ids, rows) = credits.keys(BUREAU_ID)?;
+    let (index, again) = KeyIndex::new(&ids);
+    if !again.is_empty() {
+        let mut rows: Vec<u64> = again.into_iter().filter_map(|at| rows.get(at)).copied().collect();
+        rows.sort_unstable();
+        let (table, places) = (Table::Bureau, places(rows.into_iter()));
+        return Err(PrepareError::DuplicateKeys { table, other: None, column: BUREAU_ID, places });
     }
-    features.extend(bureau::features(&credits, months.as_ref())?);
-    if reading.recipe() == Recipe::Extended {
-        more.extend(extended::bureau_features(&credits)?);
+    if let Some(months) = reading.months(&index, ids.len())? {
+        credits.put_beside(months.columns, bureau::STATUS, months.statuses);
     }
     Ok(())
 }

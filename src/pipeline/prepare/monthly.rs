@@ -1,22 +1,19 @@
 //! Features of earlier credits month by month: loans, instalments, cards.
 //!
-//! Depends on the raw tables and on the aggregation.
-
-use polars::prelude::IntoLazy as _;
+//! Depends on the rows and on the aggregation.
 
 use super::{
-    aggregate::{Aggregate, Grouped, category_features, number_features},
-    error::PrepareError,
-    expressions::{INSTALMENTS as EXPRESSIONS, with_expressions},
-    feature::{Category, Family, Feature, Origin},
-    raw_table::OwnedTable,
+    aggregate::{Aggregate, category_features, count_feature, number_features},
+    expressions::INSTALMENTS as EXPRESSIONS,
+    feature::{Family, Part},
+    rows::Rows,
     schema::Table,
-    statistics::Statistic::{self, Distinct, Max, Mean, Min, Rows, Sum, Variance},
+    statistics::Statistic::{self, Distinct, Max, Mean, Min, Rows as Count, Sum, Variance},
 };
 
 /// What is said of the months of point-of-sale and cash loans.
 pub(super) const LOANS: &[Aggregate] = &[
-    ("MONTHS_BALANCE", &[Max, Mean, Rows]),
+    ("MONTHS_BALANCE", &[Max, Mean, Count]),
     ("SK_DPD", &[Max, Mean]),
     ("SK_DPD_DEF", &[Max, Mean]),
 ];
@@ -37,43 +34,28 @@ pub(super) const INSTALMENTS: &[Aggregate] = &[
 pub(super) const CARD: &[Statistic] = &[Min, Max, Mean, Sum, Variance];
 
 /// The features of the months of point-of-sale and cash loans.
-pub(super) fn loan_features(table: &OwnedTable) -> Result<Vec<Feature>, PrepareError> {
-    let rows = table.frame.clone().lazy();
-    let mut features = number_features(Family::PosCash, rows, LOANS, table.owners)?;
+pub(super) fn loan_features(rows: &Rows<'_>) -> Vec<Part> {
+    let mut features = number_features(Family::PosCash, rows, LOANS);
     let words = Table::PosCashBalance.columns().words;
-    features.extend(category_features(Family::PosCash, table, words, &[Mean])?);
-    features.push(count_feature(Family::PosCash, table)?);
-    Ok(features)
+    features.extend(category_features(Family::PosCash, rows, words, &[Mean]));
+    features.push(count_feature(Family::PosCash, rows));
+    features
 }
 
 /// The features of instalments.
-pub(super) fn instalment_features(table: &OwnedTable) -> Result<Vec<Feature>, PrepareError> {
-    let rows = with_expressions(table.frame.clone().lazy(), EXPRESSIONS);
-    let mut features = number_features(Family::Instalments, rows, INSTALMENTS, table.owners)?;
-    features.push(count_feature(Family::Instalments, table)?);
-    Ok(features)
+pub(super) fn instalment_features(rows: &Rows<'_>) -> Vec<Part> {
+    let mut features =
+        number_features(Family::Instalments, &rows.clone().with(EXPRESSIONS), INSTALMENTS);
+    features.push(count_feature(Family::Instalments, rows));
+    features
 }
 
 /// The features of the months of credit cards.
-pub(super) fn card_features(table: &OwnedTable) -> Result<Vec<Feature>, PrepareError> {
+pub(super) fn card_features(rows: &Rows<'_>) -> Vec<Part> {
     let columns = Table::CreditCardBalance.columns();
     let numbers: Vec<Aggregate> = columns.numbers.iter().map(|column| (*column, CARD)).collect();
-    let rows = table.frame.clone().lazy();
-    let mut features = number_features(Family::Card, rows, &numbers, table.owners)?;
-    features.extend(category_features(Family::Card, table, columns.words, CARD)?);
-    features.push(count_feature(Family::Card, table)?);
-    Ok(features)
-}
-
-/// How many rows a client has; missing for none, as everything else about such a client is.
-fn count_feature(family: Family, table: &OwnedTable) -> Result<Feature, PrepareError> {
-    let none: [&str; 0] = [];
-    let sizes = Grouped::new(table.frame.clone().lazy(), none, table.owners)?.sizes();
-    let origin = Origin {
-        family,
-        column: "COUNT".to_owned(),
-        category: Category::None,
-        statistic: Some(Rows),
-    };
-    Feature::new(&format!("{}COUNT", family.prefix()), origin, &sizes)
+    let mut features = number_features(Family::Card, rows, &numbers);
+    features.extend(category_features(Family::Card, rows, columns.words, CARD));
+    features.push(count_feature(Family::Card, rows));
+    features
 }

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs, io::Read as _, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use super::{error::PrepareError, raw_table::Words, recipe::Recipe, schema::Table};
+use super::{error::PrepareError, recipe::Recipe, schema::Table};
 use crate::{
     base::{BaseError, parquet_value},
     model::bundle::{Bundle, BundleError},
@@ -167,10 +167,14 @@ impl Categories {
 }
 
 impl Unseen {
-    /// How many rows of `words` hold a word that is no category; `None` when none does.
-    pub(super) fn count(table: Table, column: &'static str, words: &Words) -> Option<Self> {
-        let last = words.categories.len() as u16;
-        let rows = words.codes.iter().filter(|code| **code > last).count();
+    /// How many of `codes` are of a word that is none of so many categories; `None` when none is.
+    pub(super) fn count(
+        table: Table,
+        column: &'static str,
+        categories: usize,
+        codes: impl Iterator<Item = u32>,
+    ) -> Option<Self> {
+        let rows = codes.filter(|code| *code as usize > categories).count();
         (rows > 0).then_some(Self { table, column, rows })
     }
 }
@@ -199,10 +203,9 @@ mod tests {
 
     #[test]
     fn words_that_no_bundle_knows_are_counted() {
-        let words = Words { categories: vec!["a".into()], codes: vec![0, 1, 2, 2] };
-        let unseen = Unseen::count(Table::Bureau, "CREDIT_TYPE", &words).unwrap();
-        assert_eq!(unseen.rows, 2);
-        let words = Words { categories: vec!["a".into()], codes: vec![0, 1] };
-        assert_eq!(Unseen::count(Table::Bureau, "CREDIT_TYPE", &words), None);
+        let of =
+            |codes: &[u32]| Unseen::count(Table::Bureau, "CREDIT_TYPE", 1, codes.iter().copied());
+        assert_eq!(of(&[0, 1, 2, 2]).unwrap().rows, 2);
+        assert_eq!(of(&[0, 1]), None);
     }
 }

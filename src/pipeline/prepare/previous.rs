@@ -1,16 +1,12 @@
 //! Features of the client's earlier applications at this bank.
 //!
-//! Depends on the raw tables and on the aggregation.
-
-use polars::prelude::IntoLazy as _;
+//! Depends on the rows and on the aggregation.
 
 use super::{
-    aggregate::{Aggregate, category_features, number_features},
-    bureau::is_word,
-    error::PrepareError,
-    expressions::{PREVIOUS_APPLICATION, with_expressions},
-    feature::{Family, Feature},
-    raw_table::OwnedTable,
+    aggregate::{Aggregate, category_features, columns_of, number_features},
+    expressions::PREVIOUS_APPLICATION,
+    feature::{Family, Part},
+    rows::Rows,
     schema::Table,
     statistics::Statistic::{Max, Mean, Min, Sum, Variance},
 };
@@ -35,14 +31,14 @@ pub(super) const APPROVED: &str = "Approved";
 pub(super) const REFUSED: &str = "Refused";
 
 /// The features of all earlier applications, of the approved and of the refused ones.
-pub(super) fn features(table: &OwnedTable) -> Result<Vec<Feature>, PrepareError> {
-    let all = || with_expressions(table.frame.clone().lazy(), PREVIOUS_APPLICATION);
-    let mut features = number_features(Family::Previous, all(), NUMBERS, table.owners)?;
+pub(super) fn features(rows: &Rows<'_>) -> Vec<Part> {
+    let all = rows.clone().with(PREVIOUS_APPLICATION);
+    let mut features = number_features(Family::Previous, &all, NUMBERS);
     let words = Table::PreviousApplication.columns().words;
-    features.extend(category_features(Family::Previous, table, words, &[Mean])?);
+    features.extend(category_features(Family::Previous, &all, words, &[Mean]));
     for (family, word) in [(Family::Approved, APPROVED), (Family::Refused, REFUSED)] {
-        let some = all().filter(is_word(table, STATUS, word));
-        features.extend(number_features(family, some, NUMBERS, table.owners)?);
+        let some = all.keep(columns_of(NUMBERS), all.is_word(STATUS, word));
+        features.extend(number_features(family, &some, NUMBERS));
     }
-    Ok(features)
+    features
 }

@@ -1,43 +1,30 @@
-//! One raw table, checked, on its way from a file into columns that stand together by owner.
+//! One raw table, checked, on its way from a file to whomever its rows belong to.
 //!
-//! Depends on `base`, which reads the file and names the line of a fault, and on polars.
-//! Invariant: a number is an `f64` (whole numbers up to 2^53 are exact; a narrower type would
-//! overflow in differences), a word is its place among the categories, and what is missing is null.
+//! Depends on `base`, which reads the file and names the line of a fault. Invariant: a number is an
+//! `f64`, NaN for missing; a word is its place among the words of its column, 0 for missing.
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use polars::prelude::{
-    Column as TableColumn, DataFrame, Float64Chunked, IntoColumn as _, IntoSeries as _,
-    NewChunkedArray as _, UInt16Chunked, UInt32Chunked,
-};
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::{
     error::PrepareError,
-    groups::{KeyIndex, NOBODY, order_by_owner},
+    groups::{KeyIndex, NOBODY},
     preparation::{Categories, Unseen},
     recipe::Recipe,
+    rows::ColumnCategories,
     schema::{NOT_AVAILABLE, Table},
 };
 use crate::{
     base::{
-        BaseNote, LISTED_PLACES, PlaceUnit, Places, PlainColumns, PlainTable, TextFeature,
+        BaseNote, LISTED_PLACES, Piece, PlaceUnit, Places, PlainColumns, PlainTable, TextFeature,
         column_names,
     },
     domain::Job,
 };
 
-/// The column that says whose a row is: the owner's place.
-pub(super) const OWNER: &str = "owner";
-
 /// More different words than this are no categories: the longest public list has 58.
 const MOST_CATEGORIES: usize = 2_000;
-
-/// Rows whose numbers are taken in one go.
-const BLOCK_ROWS: usize = 65_536;
 
 /// A raw table in the order of its file.
 pub(super) struct RawTable {
@@ -53,19 +40,14 @@ pub(super) struct Words {
     pub(super) categories: Vec<String>,
     /// For each row the place of its category, counted from 1; 0 for missing, and one more than
     /// there are categories for a word that a bundle does not know.
-    pub(super) codes: Vec<u16>,
+    pub(super) codes: Vec<u32>,
 }
 
-/// The rows of a table that belong to somebody, by owner, each owner's in the order of the file.
-pub(super) struct OwnedTable {
-    /// The columns that were asked for, and [`OWNER`].
-    pub(super) frame: DataFrame,
-    /// The categories of each column of words.
-    pub(super) categories: BTreeMap<&'static str, Vec<String>>,
-    /// How many owners there may be.
-    pub(super) owners: usize,
-    /// Rows of the file.
-    pub(super) rows: usize,
+/// Whose the rows of a table are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Owners {
+    /// For each piece of the table, the owner's place of each row; [`NOBODY`] for none.
+    pub(super) of_pieces: Vec<Vec<u32>>,
     /// Rows that belong to nobody.
     pub(super) strays: usize,
 }
@@ -141,30 +123,64 @@ impl RawTable {
         self.cells.warnings()
     }
 
-    /// The numbers of a column, NaN where there is none.
+    /// Its rows, piece by piece.
+    pub(super) fn pieces(&self) -> &[Piece] {
+        self.cells.pieces()
+    }
+
+    /// The numbers of a column in each piece.
+    pub(super) fn number_slices(&self, column: &str) -> Vec<&[f64]> {
+        let place = self.cells.number_place(column);
+        let of_piece = |piece| place.map(|place| Piece::numbers(piece, place)).unwrap_or_default();
+        self.pieces().iter().map(of_piece).collect()
+    }
+
+    /// The codes of a column of words in each piece: places among its own words.
+    pub(super) fn code_slices(&self, column: &str) -> Vec<&[u32]> {
+        let place = self.cells.word_place(column);
+        let of_piece = |piece| place.map(|place| Piece::codes(piece, place)).unwrap_or_default();
+        self.pieces().iter().map(of_piece).collect()
+    }
+
+    /// All numbers of a column, NaN where there is none.
     pub(super) fn numbers(&self, column: &str) -> Vec<f64> {
-        let mut numbers = vec![f64::NAN; self.rows()];
-        if let Some(column) = self.cells.column(column) {
-            for (block, out) in numbers.chunks_mut(BLOCK_ROWS).enumerate() {
-                let start = block * BLOCK_ROWS;
-                column.copy_numbers(start..start + out.len(), out);
-            }
-        }
-        numbers
+        self.cells.numbers(column).unwrap_or_else(|| vec![f64::NAN; self.rows()])
     }
 
     /// The whole numbers of a column that identifies rows.
     pub(super) fn keys(&self, column: &'static str) -> Result<Vec<u64>, PrepareError> {
-        /// Larger whole numbers are no longer told apart.
-        const LIMIT: f64 = 9_007_199_254_740_992.0;
-        let numbers = self.numbers(column);
-        let is_key = |number: f64| number.fract() == 0.0 && (0.0..LIMIT).contains(&number);
-        let places = places(numbers.iter().zip(1..).filter(|(n, _)| !is_key(**n)).map(|(_, r)| r));
-        if places.is_empty() {
-            return Ok(numbers.into_iter().map(|number| number as u64).collect());
+        Ok(self.keys_of_pieces(column)?.concat())
+    }
+
+    /// The same, piece by piece.
+    fn keys_of_pieces(&self, column: &'static str) -> Result<Vec<Vec<u64>>, PrepareError> {
+        let numbers = self.number_slices(column);
+        let is_fine: Vec<bool> =
+            numbers.par_iter().map(|numbers| numbers.iter().all(|n| is_key(*n))).collect();
+        if is_fine.iter().all(|fine| *fine) {
+            let as_keys = |numbers: &&[f64]| numbers.iter().map(|number| *number as u64).collect();
+            return Ok(numbers.par_iter().map(as_keys).collect());
         }
+        let all = numbers.iter().copied().flatten().zip(1..);
+        let places = places(all.filter(|(number, _)| !is_key(**number)).map(|(_, row)| row));
         let (table, file) = (self.table, self.file.clone());
         Err(PrepareError::BadKeys { table, column, places, file })
+    }
+
+    /// Whose its rows are: the place of their `key` in `index`.
+    pub(super) fn owners(
+        &self,
+        key: &'static str,
+        index: &KeyIndex,
+    ) -> Result<Owners, PrepareError> {
+        let keys = self.keys_of_pieces(key)?;
+        let of_piece = |keys: &Vec<u64>| {
+            let owners: Vec<u32> = keys.iter().map(|key| index.row(*key)).collect();
+            let strays = owners.iter().filter(|owner| **owner == NOBODY).count();
+            (owners, strays)
+        };
+        let (of_pieces, strays): (Vec<_>, Vec<usize>) = keys.par_iter().map(of_piece).unzip();
+        Ok(Owners { of_pieces, strays: strays.iter().sum() })
     }
 
     /// The words of a column as places among its own words, or among those of `known`.
@@ -173,8 +189,44 @@ impl RawTable {
         column: &'static str,
         known: Option<&[String]>,
     ) -> Result<Words, PrepareError> {
-        let (words, codes) =
-            self.cells.column(column).map(crate::base::Column::coded_words).unwrap_or_default();
+        let (categories, new_codes) = self.categories(column, known)?;
+        let codes = self.cells.codes(column).unwrap_or_else(|| vec![0; self.rows()]);
+        let code = |code: u32| new_codes.get(code as usize).copied().unwrap_or(0);
+        Ok(Words { categories, codes: codes.into_iter().map(code).collect() })
+    }
+
+    /// The categories of all columns of words, and the code of each of their own words; those of
+    /// a bundle when `known` are, and then words that it does not know are counted in `unseen`.
+    pub(super) fn all_categories(
+        &self,
+        recipe: Recipe,
+        known: Option<&Categories>,
+        unseen: &mut Vec<Unseen>,
+    ) -> Result<(Vec<(&'static str, Vec<u32>)>, ColumnCategories), PrepareError> {
+        let (mut words, mut categories) = (Vec::new(), ColumnCategories::new());
+        for column in self.table.read_by(recipe).words {
+            let own = known.map(|known| known.of(self.table, column));
+            let (own, new_codes) = self.categories(column, own)?;
+            if known.is_some() {
+                let slices = self.code_slices(column);
+                let codes = slices.iter().copied().flatten();
+                let codes = codes.map(|code| new_codes.get(*code as usize).copied().unwrap_or(0));
+                unseen.extend(Unseen::count(self.table, column, own.len(), codes));
+            }
+            words.push((column, new_codes));
+            categories.insert(column, own);
+        }
+        Ok((words, categories))
+    }
+
+    /// The categories of a column, its own words or `known`, and the code among them of each of its
+    /// own words, missing first.
+    fn categories(
+        &self,
+        column: &'static str,
+        known: Option<&[String]>,
+    ) -> Result<(Vec<String>, Vec<u32>), PrepareError> {
+        let words = self.cells.words(column).unwrap_or_default();
         if words.len() > MOST_CATEGORIES {
             return Err(PrepareError::TooManyCategories {
                 table: self.table,
@@ -184,60 +236,20 @@ impl RawTable {
             });
         }
         let Some(known) = known else {
-            let codes = codes.into_iter().map(|code| code as u16).collect();
-            return Ok(Words { categories: words, codes });
+            return Ok((words.to_vec(), (0..=words.len() as u32).collect()));
         };
-        let unknown = known.len() as u16 + 1;
+        let unknown = known.len() as u32 + 1;
         let place = |word: &String| {
-            known.iter().position(|other| other == word).map_or(unknown, |at| at as u16 + 1)
+            known.iter().position(|other| other == word).map_or(unknown, |at| at as u32 + 1)
         };
-        let new_code: Vec<u16> = std::iter::once(0).chain(words.iter().map(place)).collect();
-        let code = |code: u32| new_code.get(code as usize).copied().unwrap_or(0);
-        Ok(Words { categories: known.to_vec(), codes: codes.into_iter().map(code).collect() })
+        Ok((known.to_vec(), std::iter::once(0).chain(words.iter().map(place)).collect()))
     }
+}
 
-    /// Its rows by owner: the place of their `key` in `index`, which knows `owners` of them.
-    ///
-    /// `known` are the categories of a bundle; words that it does not know are counted in `unseen`.
-    pub(super) fn by_owner(
-        self,
-        key: &'static str,
-        index: &KeyIndex,
-        owners: usize,
-        recipe: Recipe,
-        known: Option<&Categories>,
-        unseen: &mut Vec<Unseen>,
-    ) -> Result<OwnedTable, PrepareError> {
-        let owner_of_row: Vec<u32> =
-            self.keys(key)?.into_iter().map(|key| index.row(key)).collect();
-        let order = order_by_owner(&owner_of_row, owners);
-        let in_order = order.iter().map(|row| owner_of_row.get(*row as usize).copied());
-        let owner = UInt32Chunked::from_iter_values(
-            OWNER.into(),
-            in_order.map(|owner| owner.unwrap_or(NOBODY)),
-        );
-        let columns = self.table.read_by(recipe);
-        let mut frame: Vec<TableColumn> = vec![owner.into_series().into_column()];
-        let numbers: Vec<TableColumn> = columns
-            .numbers
-            .into_par_iter()
-            // Whose a row is says `OWNER`.
-            .filter(|name| *name != key)
-            .map(|name| number_column(name, &gathered(&self.numbers(name), &order, f64::NAN)))
-            .collect();
-        frame.extend(numbers);
-        let mut categories = BTreeMap::new();
-        for name in columns.words {
-            let own = known.map(|known| known.of(self.table, name));
-            let words = self.words(name, own)?;
-            unseen.extend(Unseen::count(self.table, name, &words));
-            frame.push(word_column(name, &gathered(&words.codes, &order, 0)));
-            categories.insert(name, words.categories);
-        }
-        let rows = self.rows();
-        let frame = DataFrame::new(order.len(), frame)?;
-        Ok(OwnedTable { frame, categories, owners, rows, strays: rows - order.len() })
-    }
+/// Whether a number can identify rows: larger whole numbers are no longer told apart.
+fn is_key(number: f64) -> bool {
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    number.fract() == 0.0 && (0.0..LIMIT).contains(&number)
 }
 
 /// These rows, counted from 1.
@@ -250,21 +262,4 @@ pub(super) fn places(rows: impl Iterator<Item = u64>) -> Places {
         }
     }
     places
-}
-
-/// A column of numbers; NaN becomes null.
-pub(super) fn number_column(name: &str, numbers: &[f64]) -> TableColumn {
-    let numbers = numbers.iter().map(|number| (!number.is_nan()).then_some(*number));
-    Float64Chunked::from_iter_options(name.into(), numbers).into_series().into_column()
-}
-
-/// A column of the places of categories; 0 becomes null.
-pub(super) fn word_column(name: &str, codes: &[u16]) -> TableColumn {
-    let codes = codes.iter().map(|code| (*code != 0).then_some(*code));
-    UInt16Chunked::from_iter_options(name.into(), codes).into_series().into_column()
-}
-
-/// The `values` of the rows of `order`.
-fn gathered<T: Copy>(values: &[T], order: &[u32], none: T) -> Vec<T> {
-    order.iter().map(|row| values.get(*row as usize).copied().unwrap_or(none)).collect()
 }

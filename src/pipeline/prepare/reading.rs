@@ -11,16 +11,19 @@ use std::{
 use super::{
     FeatureTable, PrepareOptions,
     application::Application,
+    bureau::{Months, STATUS},
     error::PrepareError,
     feature::Feature,
     groups::KeyIndex,
     locate::locate,
+    owned_table::OwnedTable,
     preparation::{Categories, Unseen},
     progress::Progress,
-    raw_table::{OwnedTable, RawTable, check_header},
+    raw_table::{Owners, RawTable, check_header},
     recipe::Recipe,
     report::{MissingTable, Report, TableReport},
-    schema::{CLIENT_ID, Table},
+    rows::ColumnCategories,
+    schema::{BUREAU_ID, CLIENT_ID, Table},
 };
 use crate::domain::Job;
 
@@ -32,6 +35,14 @@ pub(super) struct Reading<'a> {
     categories: Categories,
     unseen: Vec<Unseen>,
     report: Report,
+}
+
+/// A table with what is known of its rows.
+struct OwnedRows {
+    raw: RawTable,
+    owners: Owners,
+    /// The columns of words with the code of each of their own words, and what the codes stand for.
+    categories: (Vec<(&'static str, Vec<u32>)>, ColumnCategories),
 }
 
 impl<'a> Reading<'a> {
@@ -73,43 +84,65 @@ impl<'a> Reading<'a> {
         table: Table,
         application: &Application,
     ) -> Result<Option<OwnedTable>, PrepareError> {
-        self.of_owners(table, CLIENT_ID, &application.index, application.ids.len())
+        let owners = application.ids.len();
+        let Some(owned) = self.of_owners(table, CLIENT_ID, &application.index, owners)? else {
+            return Ok(None);
+        };
+        let columns = table.read_by(self.options.recipe).numbers;
+        // Whose a row is, its owner says; keys are no numbers.
+        let is_number = |column: &&'static str| !table.columns().keys.contains(column);
+        let numbers = columns.into_iter().filter(is_number).collect();
+        let OwnedRows { raw, owners: of_rows, categories } = owned;
+        Ok(Some(OwnedTable::new(raw, &of_rows, owners, numbers, categories)))
+    }
+
+    /// Reads the months of the credits whose places `index` knows by their identifier; `None` when
+    /// there is no such table.
+    pub(super) fn months(
+        &mut self,
+        index: &KeyIndex,
+        credits: usize,
+    ) -> Result<Option<Months>, PrepareError> {
+        let balance = Table::BureauBalance;
+        let Some(owned) = self.of_owners(balance, BUREAU_ID, index, credits)? else {
+            return Ok(None);
+        };
+        let OwnedRows { raw, owners, categories: (words, mut categories) } = owned;
+        let statuses = categories.remove(STATUS).unwrap_or_default();
+        let new_codes = words.into_iter().find(|(column, _)| *column == STATUS);
+        let new_codes = new_codes.map(|(_, codes)| codes).unwrap_or_default();
+        Ok(Some(Months::of(&raw, &owners, credits, statuses, &new_codes)))
     }
 
     /// Reads a table whose rows belong to the owners that `index` knows by `key`; `None` when there
     /// is no such table.
-    pub(super) fn of_owners(
+    fn of_owners(
         &mut self,
         table: Table,
         key: &'static str,
         index: &KeyIndex,
-        owners: usize,
-    ) -> Result<Option<OwnedTable>, PrepareError> {
+        count: usize,
+    ) -> Result<Option<OwnedRows>, PrepareError> {
         let Some(file) = self.files.get(&table).cloned() else { return Ok(None) };
         let raw = self.read(table, &file)?;
-        let known = self.options.like.as_ref().map(|like| &like.categories);
-        let recipe = self.options.recipe;
-        let owned = raw.by_owner(key, index, owners, recipe, known, &mut self.unseen)?;
-        let (rows, strays) = (owned.rows, owned.strays);
-        if strays == rows && owners > 1 {
+        let owners = raw.owners(key, index)?;
+        let (rows, strays) = (raw.rows(), owners.strays);
+        if strays == rows && count > 1 {
             let other = table.owner();
             return Err(PrepareError::NothingMatches { table, column: key, other, rows, file });
         }
+        let known = self.options.like.as_ref().map(|like| &like.categories);
+        let categories = raw.all_categories(self.options.recipe, known, &mut self.unseen)?;
         self.report.tables.push(TableReport { table, rows, strays });
-        for (column, words) in &owned.categories {
+        for (column, words) in &categories.1 {
             self.categories.insert(table, column, words.clone());
         }
-        Ok(Some(owned))
+        Ok(Some(OwnedRows { raw, owners, categories }))
     }
 
-    /// Which features are made.
-    pub(super) fn recipe(&self) -> Recipe {
-        self.options.recipe
-    }
-
-    /// Asks whether to go on.
-    pub(super) fn check(&self) -> Result<(), PrepareError> {
-        Ok(self.progress.check()?)
+    /// How far the reading is.
+    pub(super) fn progress(&self) -> &Progress<'a> {
+        &self.progress
     }
 
     /// The table of `features`, and what there is to say about it.

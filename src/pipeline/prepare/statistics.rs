@@ -55,75 +55,134 @@ impl Statistic {
     }
 }
 
-/// For each of `wanted`, its value for each group; missing for groups without rows.
-pub(super) fn summarise(values: &[f64], groups: &Groups, wanted: &[Statistic]) -> Vec<Vec<f64>> {
-    let mut results: Vec<Vec<f64>> =
-        wanted.iter().map(|_| vec![f64::NAN; groups.count()]).collect();
-    for (group, rows) in groups.iter() {
-        let Some(values) = values.get(rows).filter(|values| !values.is_empty()) else { continue };
-        let summary = Summary::of(values);
-        for (statistic, result) in wanted.iter().zip(&mut results) {
-            let value = match statistic {
-                Statistic::Min => summary.min,
-                Statistic::Max => summary.max,
-                Statistic::Mean => summary.sum / summary.count as f64,
-                Statistic::Sum => summary.sum,
-                Statistic::Variance => variance(values),
-                Statistic::Distinct => distinct(values) as f64,
-                Statistic::Rows => values.len() as f64,
-                Statistic::Last => values.last().copied().unwrap_or(f64::NAN),
-                Statistic::Trend => trend(values),
-            };
-            if let Some(slot) = result.get_mut(group) {
-                *slot = value;
+/// Columns that are summarised side by side. Each addition waits for the one before it in its own
+/// column; those of other columns fill the time.
+const LANES: usize = 4;
+
+/// A number of each of some columns.
+type Lanes = [f64; LANES];
+
+/// For each column and each of the statistics wanted of it, the value for each group; missing for
+/// groups without rows.
+pub(super) fn summarise(columns: &[(&[f64], &[Statistic])], groups: &Groups) -> Vec<Vec<Vec<f64>>> {
+    let none = || vec![f64::NAN; groups.count()];
+    let mut results: Vec<Vec<Vec<f64>>> =
+        columns.iter().map(|(_, wanted)| wanted.iter().map(|_| none()).collect()).collect();
+    for (columns, results) in columns.chunks(LANES).zip(results.chunks_mut(LANES)) {
+        let is_wanted = |statistic: Statistic| columns.iter().any(|(_, w)| w.contains(&statistic));
+        let with_variance = is_wanted(Statistic::Variance);
+        for (group, rows) in groups.iter() {
+            if rows.is_empty() {
+                continue;
+            }
+            let mut values: [&[f64]; LANES] = [&[]; LANES];
+            for (own, (column, _)) in values.iter_mut().zip(columns) {
+                *own = column.get(rows.clone()).unwrap_or_default();
+            }
+            let summary = Summary::of(values, with_variance);
+            for (lane, (((_, wanted), results), own)) in
+                columns.iter().zip(results.iter_mut()).zip(values).enumerate()
+            {
+                if own.is_empty() {
+                    continue;
+                }
+                for (statistic, result) in wanted.iter().zip(results) {
+                    if let Some(slot) = result.get_mut(group) {
+                        *slot = summary.statistic(lane, *statistic, own);
+                    }
+                }
             }
         }
     }
     results
 }
 
-/// What one pass over the values gives.
+/// What one pass over the values of some columns gives.
+#[derive(Debug, Clone, Copy)]
 struct Summary {
-    count: u64,
-    sum: f64,
-    /// NaN when there is no value.
-    min: f64,
-    /// NaN when there is no value.
-    max: f64,
+    counts: Lanes,
+    sums: Lanes,
+    /// Infinite when there is no value.
+    least: Lanes,
+    /// Infinite when there is no value.
+    most: Lanes,
+    /// The sum of the squares of what values differ from their mean.
+    squares: Lanes,
 }
 
 impl Summary {
-    fn of(values: &[f64]) -> Self {
-        let mut summary = Self { count: 0, sum: 0.0, min: f64::NAN, max: f64::NAN };
-        let mut compensation = 0.0;
-        for &value in values.iter().filter(|value| !value.is_nan()) {
-            summary.count += 1;
-            let compensated = value - compensation;
-            let sum = summary.sum + compensated;
-            compensation = sum - summary.sum - compensated;
-            if compensation.is_nan() {
-                // Infinities: nothing is left to compensate.
-                compensation = 0.0;
+    /// Of columns that are equally long, or empty.
+    fn of(columns: [&[f64]; LANES], with_variance: bool) -> Self {
+        let mut summary = Self {
+            counts: [0.0; LANES],
+            sums: [0.0; LANES],
+            least: [f64::INFINITY; LANES],
+            most: [f64::NEG_INFINITY; LANES],
+            squares: [0.0; LANES],
+        };
+        let (mut compensations, mut means) = ([0.0; LANES], [0.0; LANES]);
+        let rows = columns.iter().map(|column| column.len()).max().unwrap_or(0);
+        for row in 0..rows {
+            let values = columns.map(|column| column.get(row).copied().unwrap_or(f64::NAN));
+            summary.add(values, &mut compensations);
+            if with_variance {
+                summary.update_variance(values, &mut means);
             }
-            summary.sum = sum;
-            // `f64::min` skips the NaN that stands for "none yet".
-            summary.min = summary.min.min(value);
-            summary.max = summary.max.max(value);
         }
         summary
     }
-}
 
-/// The sample variance by updating (Welford 1962).
-fn variance(values: &[f64]) -> f64 {
-    let (mut count, mut mean, mut squares) = (0_u64, 0.0, 0.0);
-    for &value in values.iter().filter(|value| !value.is_nan()) {
-        count += 1;
-        let before = mean;
-        mean += (value - before) / count as f64;
-        squares += (value - mean) * (value - before);
+    /// Adds a value to each column, with a compensation for what adding loses (Kahan 1965).
+    #[inline]
+    fn add(&mut self, values: Lanes, compensations: &mut Lanes) {
+        for lane in 0..LANES {
+            let value = values[lane];
+            let is_given = !value.is_nan();
+            let compensated = value - compensations[lane];
+            let sum = self.sums[lane] + compensated;
+            let compensation = sum - self.sums[lane] - compensated;
+            // Of infinities nothing is left to compensate.
+            let compensation = if compensation.is_nan() { 0.0 } else { compensation };
+            self.counts[lane] += if is_given { 1.0 } else { 0.0 };
+            self.sums[lane] = if is_given { sum } else { self.sums[lane] };
+            compensations[lane] = if is_given { compensation } else { compensations[lane] };
+            // Nothing is less or more than a missing value.
+            self.least[lane] = if value < self.least[lane] { value } else { self.least[lane] };
+            self.most[lane] = if value > self.most[lane] { value } else { self.most[lane] };
+        }
     }
-    if count < 2 { f64::NAN } else { squares / (count - 1) as f64 }
+
+    /// Updates the squares by a value of each column, which was added before (Welford 1962).
+    #[inline]
+    fn update_variance(&mut self, values: Lanes, means: &mut Lanes) {
+        for lane in 0..LANES {
+            let (value, before) = (values[lane], means[lane]);
+            let is_given = !value.is_nan();
+            let mean = before + (value - before) / self.counts[lane];
+            let square = (value - mean) * (value - before);
+            means[lane] = if is_given { mean } else { before };
+            self.squares[lane] += if is_given { square } else { 0.0 };
+        }
+    }
+
+    /// A statistic of the column in `lane`, whose values are `values`.
+    fn statistic(&self, lane: usize, statistic: Statistic, values: &[f64]) -> f64 {
+        let of = |lanes: &Lanes| lanes.get(lane).copied().unwrap_or(f64::NAN);
+        let count = of(&self.counts);
+        let of_some = |number: f64| if count == 0.0 { f64::NAN } else { number };
+        match statistic {
+            Statistic::Min => of_some(of(&self.least)),
+            Statistic::Max => of_some(of(&self.most)),
+            Statistic::Mean => of(&self.sums) / count,
+            Statistic::Sum => of(&self.sums),
+            Statistic::Variance if count < 2.0 => f64::NAN,
+            Statistic::Variance => of(&self.squares) / (count - 1.0),
+            Statistic::Distinct => distinct(values) as f64,
+            Statistic::Rows => values.len() as f64,
+            Statistic::Last => values.last().copied().unwrap_or(f64::NAN),
+            Statistic::Trend => trend(values),
+        }
+    }
 }
 
 /// The slope of the least-squares line through the values, one row after the other.
@@ -145,6 +204,22 @@ fn trend(values: &[f64]) -> f64 {
 }
 
 fn distinct(values: &[f64]) -> usize {
+    /// So many are told apart by comparing with all others; more are sorted.
+    const FEW: usize = 16;
+    let mut met = [0.0; FEW];
+    let mut count = 0;
+    for &value in values.iter().filter(|value| !value.is_nan()) {
+        if met.iter().take(count).any(|other| *other == value) {
+            continue;
+        }
+        let Some(slot) = met.get_mut(count) else { return distinct_of_many(values) };
+        *slot = value;
+        count += 1;
+    }
+    count
+}
+
+fn distinct_of_many(values: &[f64]) -> usize {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
     sorted.sort_unstable_by(f64::total_cmp);
     sorted.dedup();
@@ -162,7 +237,7 @@ mod tests {
     /// All statistics of one group.
     fn of(values: &[f64]) -> Vec<f64> {
         let groups = Groups::of_owners(&vec![0; values.len()], 1);
-        summarise(values, &groups, &ALL).into_iter().flatten().collect()
+        summarise(&[(values, &ALL)], &groups).remove(0).into_iter().flatten().collect()
     }
 
     #[test]
@@ -202,7 +277,7 @@ mod tests {
     fn a_trend_is_a_slope_and_the_last_row_counts() {
         let of = |values: &[f64], wanted: Statistic| {
             let groups = Groups::of_owners(&vec![0; values.len()], 1);
-            summarise(values, &groups, &[wanted])[0][0]
+            summarise(&[(values, &[wanted])], &groups)[0][0][0]
         };
         assert_eq!(of(&[1.0, 3.0, 5.0], Trend), 2.0);
         assert_eq!(of(&[1.0, f64::NAN, 5.0], Trend), 2.0);
@@ -215,13 +290,39 @@ mod tests {
     #[test]
     fn groups_without_rows_have_nothing_at_all() {
         let groups = Groups::of_owners(&[1, 1, 3], 4);
-        let found = summarise(&[1.0, 2.0, f64::NAN], &groups, &[Sum, Rows]);
+        let found = summarise(&[(&[1.0, 2.0, f64::NAN], &[Sum, Rows])], &groups).remove(0);
         assert!(found[0][0].is_nan() && found[1][2].is_nan());
         assert_eq!((found[0][1], found[0][3]), (3.0, 0.0));
         assert_eq!((found[1][1], found[1][3]), (2.0, 1.0));
     }
 
     proptest! {
+        #[test]
+        fn a_column_does_not_depend_on_those_beside_it(
+            columns in prop::collection::vec(
+                prop::collection::vec(prop_oneof![-1e6..1e6_f64, Just(f64::NAN), Just(0.1)], 7), 1..11,
+            ),
+        ) {
+            let groups = Groups::of_owners(&[0, 0, 0, 2, 2, 2, 3], 4);
+            let all: Vec<(&[f64], &[Statistic])> =
+                columns.iter().map(|column| (column.as_slice(), ALL.as_slice())).collect();
+            let bits = |found: &[Vec<f64>]| -> Vec<u64> {
+                found.iter().flatten().map(|value| value.to_bits()).collect()
+            };
+            let together = summarise(&all, &groups);
+            for (column, found) in columns.iter().zip(together) {
+                let alone = summarise(&[(column, &ALL)], &groups).remove(0);
+                prop_assert_eq!(bits(&found), bits(&alone));
+            }
+        }
+
+        #[test]
+        fn different_values_are_counted(values in prop::collection::vec(0..30_i32, 0..60)) {
+            let mut all: Vec<f64> = values.iter().map(|value| f64::from(*value)).collect();
+            all.push(f64::NAN);
+            prop_assert_eq!(distinct(&all), distinct_of_many(&all));
+        }
+
         #[test]
         fn a_group_does_not_depend_on_the_others(
             first in prop::collection::vec(-1e6..1e6_f64, 1..20),
@@ -230,7 +331,8 @@ mod tests {
             let owners: Vec<u32> =
                 first.iter().map(|_| 0).chain(second.iter().map(|_| 1)).collect();
             let values: Vec<f64> = first.iter().chain(&second).copied().collect();
-            let together = summarise(&values, &Groups::of_owners(&owners, 2), &ALL);
+            let together =
+                summarise(&[(&values, &ALL)], &Groups::of_owners(&owners, 2)).remove(0);
             for (group, alone) in [of(&first), of(&second)].iter().enumerate() {
                 for (statistic, alone) in together.iter().zip(alone) {
                     prop_assert_eq!(statistic[group].to_bits(), alone.to_bits());

@@ -3,23 +3,21 @@
 //! Depends on polars. Invariant: no two columns have the same name, and the same table is always
 //! written as the same bytes.
 
-use std::{collections::HashMap, fs::File, io, path::Path};
-
-use polars::{
-    io::parquet::write::KeyValueMetadata,
-    prelude::{DataFrame, ParquetCompression, ParquetWriter, StatisticsOptions},
+use std::{
+    collections::HashMap,
+    fs::File,
+    io::{self, Write as _},
+    path::Path,
 };
 
 use super::{
     PrepareOptions,
     error::PrepareError,
     feature::{Feature, Origin},
+    parquet_file,
     preparation::{Categories, METADATA_KEY, Preparation},
 };
-use crate::files::{self, Access};
-
-/// Rows that are compressed together, as polars chooses them.
-const ROW_GROUP: usize = 512 * 512;
+use crate::files::{self, Access, Staged};
 
 /// One row of features a client.
 #[derive(Debug, Clone)]
@@ -37,7 +35,7 @@ impl FeatureTable {
     ) -> Result<Self, PrepareError> {
         check_names(&features)?;
         if let Some(like) = &options.like {
-            let features = reordered(features, &like.columns)?;
+            let features = reordered(features, &like.columns);
             return Ok(Self { features, preparation: like.clone() });
         }
         let columns = features.iter().map(|feature| feature.name.clone()).collect();
@@ -76,23 +74,23 @@ impl FeatureTable {
     /// # Errors
     /// When the disk refuses.
     pub fn write(&self, path: &Path) -> Result<(), PrepareError> {
-        let columns = self.features.iter().map(|feature| feature.values.clone()).collect();
-        let mut frame = DataFrame::new(self.clients(), columns)?;
+        Ok(self.stage(path)?.put()?)
+    }
+
+    /// Writes it as [`Self::write`] does, beside its place.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub fn stage(&self, path: &Path) -> Result<Staged, PrepareError> {
+        let columns: Vec<_> = self.features.iter().map(|feature| feature.values.clone()).collect();
         let json = self.preparation.to_json().map_err(|e| PrepareError::Polars(e.to_string()))?;
-        let metadata = KeyValueMetadata::from_static(vec![(METADATA_KEY.to_owned(), json)]);
         let write = |file: &mut File| {
-            let buffered = io::BufWriter::with_capacity(1 << 20, file);
-            ParquetWriter::new(buffered)
-                .with_compression(ParquetCompression::Zstd(None))
-                .with_statistics(StatisticsOptions::empty())
-                .with_row_group_size(Some(ROW_GROUP))
-                .with_key_value_metadata(Some(metadata))
-                .finish(&mut frame)
-                .map(|_| ())
-                .map_err(io::Error::other)
+            let mut buffered = io::BufWriter::with_capacity(1 << 20, file);
+            parquet_file::write(&columns, (METADATA_KEY, json), &mut buffered)
+                .map_err(io::Error::other)?;
+            buffered.flush()
         };
-        files::write_atomically_with(path, Access::Shared, write)?;
-        Ok(())
+        Ok(files::stage(path, Access::Shared, write)?)
     }
 }
 
@@ -114,14 +112,14 @@ fn spelled(origin: &Origin) -> String {
 }
 
 /// The features called `columns` in this order; one that is not there is missing for everybody.
-fn reordered(features: Vec<Feature>, columns: &[String]) -> Result<Vec<Feature>, PrepareError> {
+fn reordered(features: Vec<Feature>, columns: &[String]) -> Vec<Feature> {
     let clients = features.first().map_or(0, |feature| feature.values.len());
     let mut by_name: HashMap<String, Feature> =
         features.into_iter().map(|feature| (feature.name.clone(), feature)).collect();
     columns
         .iter()
         .map(|name| match by_name.remove(name) {
-            Some(feature) => Ok(feature),
+            Some(feature) => feature,
             None => Feature::new(name, Origin::application(name), &vec![f64::NAN; clients]),
         })
         .collect()

@@ -2,11 +2,9 @@
 //!
 //! Depends on expressions alone.
 
-use polars::prelude::{DataType, Expr, col, lit};
+use crate::pipeline::prepare::expressions::{Expression, any, difference, ratio, three, two};
 
-use crate::pipeline::prepare::expressions::{Expression, expression, ratio};
-
-const SCORES: &[&str] = &["EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3"];
+const SCORES: &[&str; 3] = &["EXT_SOURCE_1", "EXT_SOURCE_2", "EXT_SOURCE_3"];
 
 /// The documents that an applicant may hand in.
 const DOCUMENTS: &[&str] = &[
@@ -45,64 +43,39 @@ const ADDRESSES: &[&str] = &[
 /// Features of the application.
 pub(in super::super) const APPLICATION: &[Expression] = &[
     // The three external scores; those that are missing are skipped in mean, least and largest.
-    expression("EXT_SOURCES_COUNT", SCORES, || total(SCORES.iter().map(|s| given(s)))),
-    expression("EXT_SOURCES_MEAN", SCORES, || {
-        total(SCORES.iter().map(|score| col(*score).fill_null(lit(0.0))))
-            / total(SCORES.iter().map(|score| given(score)))
-    }),
-    expression("EXT_SOURCES_MIN", SCORES, || fold(SCORES, Expr::lt_eq)),
-    expression("EXT_SOURCES_MAX", SCORES, || fold(SCORES, Expr::gt_eq)),
-    expression("EXT_SOURCES_RANGE", SCORES, || {
-        fold(SCORES, Expr::gt_eq) - fold(SCORES, Expr::lt_eq)
-    }),
-    expression("EXT_SOURCES_PROD", SCORES, || product(SCORES)),
-    expression("EXT_SOURCES_1_2_PROD", &["EXT_SOURCE_1", "EXT_SOURCE_2"], || {
-        product(&["EXT_SOURCE_1", "EXT_SOURCE_2"])
-    }),
-    expression("EXT_SOURCES_1_3_PROD", &["EXT_SOURCE_1", "EXT_SOURCE_3"], || {
-        product(&["EXT_SOURCE_1", "EXT_SOURCE_3"])
-    }),
-    expression("EXT_SOURCES_2_3_PROD", &["EXT_SOURCE_2", "EXT_SOURCE_3"], || {
-        product(&["EXT_SOURCE_2", "EXT_SOURCE_3"])
-    }),
+    any("EXT_SOURCES_COUNT", SCORES, |scores| given(scores).count() as f64),
+    any("EXT_SOURCES_MEAN", SCORES, |scores| total(given(scores)) / given(scores).count() as f64),
+    any("EXT_SOURCES_MIN", SCORES, least),
+    any("EXT_SOURCES_MAX", SCORES, largest),
+    any("EXT_SOURCES_RANGE", SCORES, |scores| largest(scores) - least(scores)),
+    three("EXT_SOURCES_PROD", SCORES, |first, second, third| first * second * third),
+    two("EXT_SOURCES_1_2_PROD", &["EXT_SOURCE_1", "EXT_SOURCE_2"], |first, second| first * second),
+    two("EXT_SOURCES_1_3_PROD", &["EXT_SOURCE_1", "EXT_SOURCE_3"], |first, third| first * third),
+    two("EXT_SOURCES_2_3_PROD", &["EXT_SOURCE_2", "EXT_SOURCE_3"], |second, third| second * third),
     // The second and the third score say more than the first.
-    expression("EXT_SOURCES_WEIGHTED", SCORES, || {
-        lit(2.0) * col("EXT_SOURCE_1")
-            + lit(3.0) * col("EXT_SOURCE_2")
-            + lit(4.0) * col("EXT_SOURCE_3")
+    three("EXT_SOURCES_WEIGHTED", SCORES, |first, second, third| {
+        2.0 * first + 3.0 * second + 4.0 * third
     }),
     // The amounts among each other, and against the applicant's time.
     ratio("CREDIT_GOODS_RATIO", &["AMT_CREDIT", "AMT_GOODS_PRICE"]),
-    expression("CREDIT_GOODS_DIFF", &["AMT_CREDIT", "AMT_GOODS_PRICE"], || {
-        col("AMT_CREDIT") - col("AMT_GOODS_PRICE")
-    }),
+    difference("CREDIT_GOODS_DIFF", &["AMT_CREDIT", "AMT_GOODS_PRICE"]),
     ratio("CREDIT_ANNUITY_RATIO", &["AMT_CREDIT", "AMT_ANNUITY"]),
     ratio("GOODS_ANNUITY_RATIO", &["AMT_GOODS_PRICE", "AMT_ANNUITY"]),
     ratio("GOODS_INCOME_RATIO", &["AMT_GOODS_PRICE", "AMT_INCOME_TOTAL"]),
     ratio("CREDIT_INCOME_RATIO", &["AMT_CREDIT", "AMT_INCOME_TOTAL"]),
-    expression("INCOME_PER_CHILD", &["AMT_INCOME_TOTAL", "CNT_CHILDREN"], || {
-        col("AMT_INCOME_TOTAL") / (lit(1.0) + col("CNT_CHILDREN"))
+    two("INCOME_PER_CHILD", &["AMT_INCOME_TOTAL", "CNT_CHILDREN"], |income, children| {
+        income / (1.0 + children)
     }),
-    expression("INCOME_BIRTH_DAYS_RATIO", &["AMT_INCOME_TOTAL", "DAYS_BIRTH"], || {
-        col("AMT_INCOME_TOTAL") / (lit(0.0) - col("DAYS_BIRTH"))
-    }),
-    expression("INCOME_EMPLOYED_DAYS_RATIO", &["AMT_INCOME_TOTAL", "DAYS_EMPLOYED"], || {
-        col("AMT_INCOME_TOTAL") / (lit(0.0) - col("DAYS_EMPLOYED"))
-    }),
-    expression("CREDIT_BIRTH_DAYS_RATIO", &["AMT_CREDIT", "DAYS_BIRTH"], || {
-        col("AMT_CREDIT") / (lit(0.0) - col("DAYS_BIRTH"))
-    }),
-    expression("CAR_BIRTH_DAYS_RATIO", &["OWN_CAR_AGE", "DAYS_BIRTH"], || {
-        col("OWN_CAR_AGE") / (lit(0.0) - col("DAYS_BIRTH"))
-    }),
-    expression("CAR_EMPLOYED_DAYS_RATIO", &["OWN_CAR_AGE", "DAYS_EMPLOYED"], || {
-        col("OWN_CAR_AGE") / (lit(0.0) - col("DAYS_EMPLOYED"))
-    }),
+    per_day("INCOME_BIRTH_DAYS_RATIO", &["AMT_INCOME_TOTAL", "DAYS_BIRTH"]),
+    per_day("INCOME_EMPLOYED_DAYS_RATIO", &["AMT_INCOME_TOTAL", "DAYS_EMPLOYED"]),
+    per_day("CREDIT_BIRTH_DAYS_RATIO", &["AMT_CREDIT", "DAYS_BIRTH"]),
+    per_day("CAR_BIRTH_DAYS_RATIO", &["OWN_CAR_AGE", "DAYS_BIRTH"]),
+    per_day("CAR_EMPLOYED_DAYS_RATIO", &["OWN_CAR_AGE", "DAYS_EMPLOYED"]),
     ratio("ID_BIRTH_RATIO", &["DAYS_ID_PUBLISH", "DAYS_BIRTH"]),
     ratio("PHONE_BIRTH_RATIO", &["DAYS_LAST_PHONE_CHANGE", "DAYS_BIRTH"]),
     ratio("CHILDREN_RATIO", &["CNT_CHILDREN", "CNT_FAM_MEMBERS"]),
-    expression("DOCUMENT_COUNT", DOCUMENTS, || total(DOCUMENTS.iter().map(|name| col(*name)))),
-    expression("ADDRESS_MISMATCHES", ADDRESSES, || total(ADDRESSES.iter().map(|name| col(*name)))),
+    any("DOCUMENT_COUNT", DOCUMENTS, |documents| total(documents.iter().copied())),
+    any("ADDRESS_MISMATCHES", ADDRESSES, |differ| total(differ.iter().copied())),
 ];
 
 /// Features of the application beside the client's history, which the base recipe has summarised.
@@ -119,27 +92,29 @@ pub(in super::super) const CLIENT: &[Expression] = &[
     ratio("ANNUITY_PAID_RATIO", &["AMT_ANNUITY", "INSTAL_AMT_PAYMENT_MEAN"]),
 ];
 
-fn total(parts: impl Iterator<Item = Expr>) -> Expr {
-    parts.fold(lit(0.0), |sum, part| sum + part)
+/// The column `name`: the first of `inputs` divided by days before the application, which are
+/// negative.
+const fn per_day(name: &'static str, inputs: &'static [&'static str; 2]) -> Expression {
+    two(name, inputs, |amount, days| -amount / days)
 }
 
-fn product(columns: &[&str]) -> Expr {
-    columns.iter().fold(lit(1.0), |product, column| product * col(*column))
+fn total(parts: impl Iterator<Item = f64>) -> f64 {
+    parts.fold(0.0, |sum, part| sum + part)
 }
 
-/// 1 where `column` has a value, else 0.
-fn given(column: &str) -> Expr {
-    col(column).is_not_null().cast(DataType::Float64)
+/// Those of `numbers` that are not missing.
+fn given(numbers: &[f64]) -> impl Iterator<Item = f64> {
+    numbers.iter().copied().filter(|number| !number.is_nan())
 }
 
-/// The value that `wins` over the others of the same row; missing ones never win.
-fn fold(columns: &[&str], wins: fn(Expr, Expr) -> Expr) -> Expr {
-    let mut columns = columns.iter().map(|column| col(*column));
-    let first = columns.next().unwrap_or_else(|| lit(f64::NAN));
-    columns.fold(first, |best, other| {
-        let keeps = other.clone().is_null().or(wins(best.clone(), other.clone()));
-        polars::prelude::when(keeps).then(best.clone()).otherwise(other)
-    })
+/// The least of the numbers that are given.
+fn least(numbers: &[f64]) -> f64 {
+    given(numbers).fold(f64::NAN, f64::min)
+}
+
+/// The largest of the numbers that are given.
+fn largest(numbers: &[f64]) -> f64 {
+    given(numbers).fold(f64::NAN, f64::max)
 }
 
 #[cfg(test)]

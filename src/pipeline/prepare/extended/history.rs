@@ -1,20 +1,15 @@
 //! Features of the client's credits and instalments in recent windows.
 //!
-//! Depends on the expressions and on the aggregation. Windows end on the day of the application,
+//! Depends on the expressions, the rows and the aggregation. Windows end on the day of the application,
 //! which is day 0 and month 0; days and months before it are negative.
 
-use polars::prelude::{Expr, IntoLazy as _, LazyFrame, col, lit};
-
 use crate::pipeline::prepare::{
-    aggregate::{Aggregate, number_features},
-    bureau::is_word,
-    error::PrepareError,
-    expressions::{Expression, INSTALMENTS, expression, flag, known_days, ratio, with_expressions},
-    feature::{Family, Feature},
+    aggregate::{Aggregate, columns_of, number_features},
+    expressions::{Expression, INSTALMENTS, difference, flag, known_days, one, two},
+    feature::{Family, Part},
     previous::{APPROVED, REFUSED, STATUS},
-    raw_table::OwnedTable,
-    recency::{PLACE_FROM_END, in_time_order},
-    statistics::Statistic::{Last, Max, Mean, Rows, Sum, Trend},
+    rows::Rows,
+    statistics::Statistic::{Last, Max, Mean, Rows as Count, Sum, Trend},
 };
 
 /// The windows of credits at other banks, in days.
@@ -26,7 +21,7 @@ const CREDIT_WINDOWS: [(Family, f64); 3] = [
 
 /// What is said of the credits of a window: how many, how old, how large, what is owed.
 const CREDITS: &[Aggregate] = &[
-    ("DAYS_CREDIT", &[Mean, Rows]),
+    ("DAYS_CREDIT", &[Mean, Count]),
     ("AMT_CREDIT_SUM", &[Sum]),
     ("AMT_CREDIT_SUM_DEBT", &[Sum]),
     ("AMT_CREDIT_MAX_OVERDUE", &[Max]),
@@ -34,39 +29,31 @@ const CREDITS: &[Aggregate] = &[
 
 /// Columns of credits: how long before its planned end a credit was closed, in days.
 const CREDIT_COLUMNS: &[Expression] =
-    &[expression("DAYS_CLOSED_EARLY", &["DAYS_CREDIT_ENDDATE", "DAYS_ENDDATE_FACT"], || {
-        col("DAYS_CREDIT_ENDDATE") - col("DAYS_ENDDATE_FACT")
-    })];
+    &[difference("DAYS_CLOSED_EARLY", &["DAYS_CREDIT_ENDDATE", "DAYS_ENDDATE_FACT"])];
 
 /// Features of credits at other banks.
-pub(in super::super) fn bureau_features(table: &OwnedTable) -> Result<Vec<Feature>, PrepareError> {
-    let rows = || with_expressions(table.frame.clone().lazy(), CREDIT_COLUMNS);
+pub(in super::super) fn bureau_features(rows: &Rows<'_>) -> Vec<Part> {
+    let rows = rows.clone().with(CREDIT_COLUMNS);
     let early: &[Aggregate] = &[("DAYS_CLOSED_EARLY", &[Mean, Max])];
-    let mut features = number_features(Family::Bureau, rows(), early, table.owners)?;
+    let mut features = number_features(Family::Bureau, &rows, early);
     for (family, days) in CREDIT_WINDOWS {
-        let recent = rows().filter(col("DAYS_CREDIT").gt_eq(lit(-days)));
-        features.extend(number_features(family, recent, CREDITS, table.owners)?);
+        let recent = rows.keep(columns_of(CREDITS), at_least(rows.numbers("DAYS_CREDIT"), -days));
+        features.extend(number_features(family, &recent, CREDITS));
     }
-    Ok(features)
+    features
 }
 
 /// Columns of earlier applications: days of the code for "none" are missing.
 const PREVIOUS_COLUMNS: &[Expression] = &[
-    expression("DAYS_FIRST_DRAWING", &["DAYS_FIRST_DRAWING"], || known_days("DAYS_FIRST_DRAWING")),
-    expression("DAYS_FIRST_DUE", &["DAYS_FIRST_DUE"], || known_days("DAYS_FIRST_DUE")),
-    expression("DAYS_LAST_DUE_1ST_VERSION", &["DAYS_LAST_DUE_1ST_VERSION"], || {
-        known_days("DAYS_LAST_DUE_1ST_VERSION")
-    }),
-    expression("DAYS_LAST_DUE", &["DAYS_LAST_DUE"], || known_days("DAYS_LAST_DUE")),
-    expression("DAYS_TERMINATION", &["DAYS_TERMINATION"], || known_days("DAYS_TERMINATION")),
+    one("DAYS_FIRST_DRAWING", &["DAYS_FIRST_DRAWING"], known_days),
+    one("DAYS_FIRST_DUE", &["DAYS_FIRST_DUE"], known_days),
+    one("DAYS_LAST_DUE_1ST_VERSION", &["DAYS_LAST_DUE_1ST_VERSION"], known_days),
+    one("DAYS_LAST_DUE", &["DAYS_LAST_DUE"], known_days),
+    one("DAYS_TERMINATION", &["DAYS_TERMINATION"], known_days),
     // How long before what was first agreed the last instalment fell due, in days.
-    expression("LAST_DUE_EARLY", &["DAYS_LAST_DUE_1ST_VERSION", "DAYS_LAST_DUE"], || {
-        col("DAYS_LAST_DUE_1ST_VERSION") - col("DAYS_LAST_DUE")
-    }),
-    expression("APPLICATION_CREDIT_DIFF", &["AMT_APPLICATION", "AMT_CREDIT"], || {
-        col("AMT_APPLICATION") - col("AMT_CREDIT")
-    }),
-    expression("APPLIED_1Y", &["DAYS_DECISION"], || within("DAYS_DECISION", 365.0)),
+    difference("LAST_DUE_EARLY", &["DAYS_LAST_DUE_1ST_VERSION", "DAYS_LAST_DUE"]),
+    difference("APPLICATION_CREDIT_DIFF", &["AMT_APPLICATION", "AMT_CREDIT"]),
+    one("APPLIED_1Y", &["DAYS_DECISION"], |day| within(day, 365.0)),
 ];
 
 /// What is said of earlier applications.
@@ -84,18 +71,20 @@ const PREVIOUS: &[Aggregate] = &[
 ];
 
 /// Features of earlier applications.
-pub(in super::super) fn previous_features(
-    table: &OwnedTable,
-) -> Result<Vec<Feature>, PrepareError> {
-    let became = |word: &str, days: f64| {
-        flag(is_word(table, STATUS, word)).fill_null(lit(0.0)) * within("DAYS_DECISION", days)
-    };
-    let rows = with_expressions(table.frame.clone().lazy(), PREVIOUS_COLUMNS).with_columns([
-        became(APPROVED, 365.0).alias("APPROVED_1Y"),
-        became(REFUSED, 365.0).alias("REFUSED_1Y"),
-        became(REFUSED, 730.0).alias("REFUSED_2Y"),
-    ]);
-    number_features(Family::Previous, rows, PREVIOUS, table.owners)
+pub(in super::super) fn previous_features(rows: &Rows<'_>) -> Vec<Part> {
+    let mut rows = rows.clone().with(PREVIOUS_COLUMNS);
+    for (name, word, days) in [
+        ("APPROVED_1Y", APPROVED, 365.0),
+        ("REFUSED_1Y", REFUSED, 365.0),
+        ("REFUSED_2Y", REFUSED, 730.0),
+    ] {
+        let became = rows.is_word(STATUS, word);
+        let decided = rows.numbers("DAYS_DECISION").iter().enumerate();
+        let column = decided.map(|(row, day)| flag(became(row)) * within(*day, days)).collect();
+        drop(became);
+        rows.numbers.put(name, column);
+    }
+    number_features(Family::Previous, &rows, PREVIOUS)
 }
 
 /// What is said of the last months of point-of-sale and cash loans.
@@ -105,12 +94,12 @@ const LOAN_MONTHS: &[Aggregate] = &[("SK_DPD", &[Max, Mean]), ("SK_DPD_DEF", &[M
 const LOANS: &[Aggregate] = &[("CNT_INSTALMENT_FUTURE", &[Mean, Last]), ("SK_DPD", &[Trend])];
 
 /// Features of point-of-sale and cash loans.
-pub(in super::super) fn loan_features(table: &OwnedTable) -> Result<Vec<Feature>, PrepareError> {
-    let rows = in_time_order(table, "MONTHS_BALANCE")?.lazy();
-    let mut features = number_features(Family::PosCash, rows.clone(), LOANS, table.owners)?;
-    let year = rows.filter(months(12.0));
-    features.extend(number_features(Family::PosCashOfOneYear, year, LOAN_MONTHS, table.owners)?);
-    Ok(features)
+pub(in super::super) fn loan_features(rows: &Rows<'_>) -> Vec<Part> {
+    let rows = rows.in_time_order("MONTHS_BALANCE");
+    let mut features = number_features(Family::PosCash, &rows, LOANS);
+    let year = rows.keep(columns_of(LOAN_MONTHS), last_months(&rows, 12.0));
+    features.extend(number_features(Family::PosCashOfOneYear, &year, LOAN_MONTHS));
+    features
 }
 
 /// The windows of instalments, in how many of them.
@@ -122,8 +111,8 @@ const INSTALMENT_WINDOWS: [(Family, u32); 3] = [
 
 /// Columns of instalments: whether it was paid late, and whether less was paid than due.
 const INSTALMENT_COLUMNS: &[Expression] = &[
-    expression("LATE", &["DPD"], || flag(col("DPD").gt(lit(0.0)))),
-    expression("SHORT", &["PAYMENT_DIFF"], || flag(col("PAYMENT_DIFF").gt(lit(0.0)))),
+    one("LATE", &["DPD"], |days| flag(days > 0.0)),
+    one("SHORT", &["PAYMENT_DIFF"], |less| if less.is_nan() { less } else { flag(less > 0.0) }),
 ];
 
 /// What is said of the instalments of a window.
@@ -131,23 +120,25 @@ const INSTALMENT_WINDOW: &[Aggregate] =
     &[("LATE", &[Mean]), ("SHORT", &[Mean]), ("DPD", &[Mean, Max, Trend])];
 
 /// Features of instalments: the last ones are those that fell due last.
-pub(in super::super) fn instalment_features(
-    table: &OwnedTable,
-) -> Result<Vec<Feature>, PrepareError> {
-    let rows = in_time_order(table, "DAYS_INSTALMENT")?.lazy();
-    let rows = with_expressions(with_expressions(rows, INSTALMENTS), INSTALMENT_COLUMNS);
+pub(in super::super) fn instalment_features(rows: &Rows<'_>) -> Vec<Part> {
+    let rows = rows.in_time_order("DAYS_INSTALMENT").with(INSTALMENTS).with(INSTALMENT_COLUMNS);
     let all: &[Aggregate] = &[("LATE", &[Mean]), ("SHORT", &[Mean])];
-    let mut features = number_features(Family::Instalments, rows.clone(), all, table.owners)?;
+    let mut features = number_features(Family::Instalments, &rows, all);
     for (family, count) in INSTALMENT_WINDOWS {
-        let last = rows.clone().filter(col(PLACE_FROM_END).lt(lit(count)));
-        features.extend(number_features(family, last, INSTALMENT_WINDOW, table.owners)?);
+        let is_last = |row: usize| rows.place_from_end.get(row).is_some_and(|place| *place < count);
+        let last = rows.keep(columns_of(INSTALMENT_WINDOW), is_last);
+        features.extend(number_features(family, &last, INSTALMENT_WINDOW));
     }
-    Ok(features)
+    features
 }
 
 /// Columns of months of credit cards: the share of the limit that is used.
 const CARD_COLUMNS: &[Expression] =
-    &[ratio("UTILISATION", &["AMT_BALANCE", "AMT_CREDIT_LIMIT_ACTUAL"])];
+    &[two("UTILISATION", &["AMT_BALANCE", "AMT_CREDIT_LIMIT_ACTUAL"], |balance, limit| {
+        // Of one month an infinity would hide all the others of the client.
+        let share = balance / limit;
+        if share.is_finite() { share } else { f64::NAN }
+    })];
 
 /// What is said of all months of credit cards, in the order of time.
 const CARD: &[Aggregate] = &[("UTILISATION", &[Mean, Max, Last, Trend])];
@@ -161,31 +152,25 @@ const CARD_MONTHS: &[Aggregate] = &[
 ];
 
 /// Features of credit cards. A month whose limit is 0 has no utilisation.
-pub(in super::super) fn card_features(table: &OwnedTable) -> Result<Vec<Feature>, PrepareError> {
-    let rows = in_time_order(table, "MONTHS_BALANCE")?.lazy();
-    let rows: LazyFrame =
-        with_expressions(rows, CARD_COLUMNS).with_columns([finite("UTILISATION")]);
-    let mut features = number_features(Family::Card, rows.clone(), CARD, table.owners)?;
-    let year = rows.filter(months(12.0));
-    features.extend(number_features(Family::CardOfOneYear, year, CARD_MONTHS, table.owners)?);
-    Ok(features)
+pub(in super::super) fn card_features(rows: &Rows<'_>) -> Vec<Part> {
+    let rows = rows.in_time_order("MONTHS_BALANCE").with(CARD_COLUMNS);
+    let mut features = number_features(Family::Card, &rows, CARD);
+    let year = rows.keep(columns_of(CARD_MONTHS), last_months(&rows, 12.0));
+    features.extend(number_features(Family::CardOfOneYear, &year, CARD_MONTHS));
+    features
 }
 
-/// 1 where the day of `column` is at most `days` before the application, else 0.
-fn within(column: &str, days: f64) -> Expr {
-    flag(col(column).gt_eq(lit(-days))).fill_null(lit(0.0))
+/// 1 where `day` is at most `days` before the application, else 0; 0 where it is missing.
+fn within(day: f64, days: f64) -> f64 {
+    flag(day >= -days)
 }
 
-/// Whether a month is one of the last `count`, the month of the application not counted.
-fn months(count: f64) -> Expr {
-    col("MONTHS_BALANCE").gt_eq(lit(-count))
+/// Whether the month of a row is one of the last `count`, the month of the application not counted.
+fn last_months<'r>(rows: &'r Rows<'_>, count: f64) -> impl Fn(usize) -> bool + 'r {
+    at_least(rows.numbers("MONTHS_BALANCE"), -count)
 }
 
-/// `column` without infinities: of one month they would hide all the others of the client.
-fn finite(column: &str) -> Expr {
-    let number = col(column);
-    polars::prelude::when(number.clone().is_finite())
-        .then(number)
-        .otherwise(lit(polars::prelude::NULL).cast(polars::prelude::DataType::Float64))
-        .alias(column)
+/// Whether the number of a row is at least `least`; not when it is missing.
+fn at_least(numbers: &[f64], least: f64) -> impl Fn(usize) -> bool {
+    move |row| numbers.get(row).is_some_and(|number| *number >= least)
 }

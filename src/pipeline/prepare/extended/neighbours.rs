@@ -76,7 +76,7 @@ pub(in super::super) fn feature(
     labelled: Option<&Path>,
     job: &dyn Job,
 ) -> Result<Feature, PrepareError> {
-    let own = Reference::of_application(application)?;
+    let own = Reference::of_application(application);
     let reference = match labelled {
         Some(table) if !own.has_labels() => Reference::of_table(table, job)?,
         _ => Reference {
@@ -94,20 +94,20 @@ pub(in super::super) fn feature(
         NEIGHBOURS,
         job,
     )?;
-    Feature::new(NAME, Origin::application(NAME), &rates)
+    Ok(Feature::new(NAME, Origin::application(NAME), &rates))
 }
 
 impl Reference {
-    fn of_application(application: &Application) -> Result<Self, PrepareError> {
+    fn of_application(application: &Application) -> Self {
         let axis = |name: &&str| {
-            let values = application.frame.column(name)?.f64()?;
-            Ok(values.iter().map(finite).collect())
+            let values = application.numbers.get(name).unwrap_or_default();
+            values.iter().map(|value| finite(*value)).collect()
         };
-        Ok(Self {
+        Self {
             ids: application.ids.clone(),
-            axes: AXES.iter().map(axis).collect::<Result<_, PrepareError>>()?,
+            axes: AXES.iter().map(axis).collect(),
             outcomes: application.outcomes.clone(),
-        })
+        }
     }
 
     /// The applicants of a feature table that the extended recipe made.
@@ -118,12 +118,9 @@ impl Reference {
         let columns = PlainColumns { numeric, ..PlainColumns::default() };
         let read = PlainTable::open(table, &columns, job).map_err(|e| problem(e.to_string()))?;
         let column = |name: &str| {
-            let column = read.column(name).ok_or_else(|| {
+            read.numbers(name).ok_or_else(|| {
                 problem(format!("it has no column `{name}`: give a table of `--recipe extended`"))
-            })?;
-            let mut values = vec![f64::NAN; read.rows()];
-            column.copy_numbers(0..read.rows(), &mut values);
-            Ok(values)
+            })
         };
         Ok(Self {
             ids: column(CLIENT_ID)?.into_iter().map(|id| id as u64).collect(),
@@ -152,8 +149,8 @@ impl Reference {
 }
 
 /// The number itself; NaN when it is missing or infinite.
-fn finite(value: Option<f64>) -> f64 {
-    value.filter(|value| value.is_finite()).unwrap_or(f64::NAN)
+fn finite(value: f64) -> f64 {
+    if value.is_finite() { value } else { f64::NAN }
 }
 
 /// Mean and deviation over the labelled applicants; 0 and 1 where there is nothing to spread.
