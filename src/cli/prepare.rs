@@ -86,8 +86,13 @@ fn home_credit(args: &HomeCreditArgs) -> Result<(), Failure> {
     let (table, report) = prepared.or_bad_input()?;
     let dictionary = dictionary_bytes(&table).or_bad_input()?;
     let place = dictionary_place(args, &dictionary);
-    files::write_atomically(&place, &dictionary, Access::Shared).or_bad_input()?;
-    table.write(&args.out).or_bad_input()?;
+    // Both or neither: both are on the disk before either is seen. The words come first, so that
+    // whoever finds the table finds its words.
+    let table = table.stage(&args.out).or_bad_input()?;
+    let write_words = |file: &mut fs::File| io::Write::write_all(file, &dictionary);
+    let words_file = files::stage(&place, Access::Shared, write_words).or_bad_input()?;
+    words_file.put().or_bad_input()?;
+    table.put().or_bad_input()?;
     output::write(&report::report(&words, &report, &args.out, &place), None)
 }
 

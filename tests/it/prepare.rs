@@ -1,5 +1,6 @@
 //! Preparing features: what they are, and what happens to bad tables.
 
+mod bad_ends;
 mod tables;
 
 use std::{
