@@ -3,6 +3,8 @@
 //!
 //! Times are from the moment something is asked for to the end of the frame that shows all of it.
 
+mod everybody;
+
 use std::{
     env,
     path::{Path, PathBuf},
@@ -119,6 +121,7 @@ pub(crate) fn measure(
     table.add(what, &name, Unit::Millis, (4.0 * patience, median), &more);
     let what = "the same, worst";
     table.add(what, &name, Unit::Millis, (16.0 * patience, worst), &more);
+    everybody::report(&told, base, &name, table)?;
     let resident = one("resident:")?;
     let what = "resident memory: base open, a client shown, one filter set";
     table.add(what, &name, Unit::Bytes, (base.budgets.resident_bytes, resident), more_memory());
@@ -146,6 +149,7 @@ pub(crate) fn run(interaction: &Interaction) -> Result<()> {
     desk.drag_a_bound();
     desk.switch_features();
     desk.move_the_threshold();
+    desk.look_for_look_alikes()?;
     desk.finish(interaction.changes)
 }
 
@@ -170,6 +174,16 @@ struct Took {
     wall: Duration,
     /// On all processors together: what remains when other programs take their share of them.
     processor: Duration,
+}
+
+impl Took {
+    /// From `start`, when the threads had had so much processor time, to now.
+    fn since(start: Instant, processor: Option<Duration>) -> Self {
+        let wall = start.elapsed();
+        let processor =
+            child::process_time().zip(processor).map(|(now, then)| now.saturating_sub(then));
+        Self { wall, processor: processor.unwrap_or(wall) }
+    }
 }
 
 /// The same thing asked for many times.
@@ -251,10 +265,7 @@ impl Desk {
             }
             self.window.wait(LOOK_AGAIN);
         }
-        let wall = start.elapsed();
-        let processor =
-            child::process_time().zip(processor).map(|(now, then)| now.saturating_sub(then));
-        Took { wall, processor: processor.unwrap_or(wall) }
+        Took::since(start, processor)
     }
 
     /// Runs one frame, and takes note of what it cost on the window's thread.

@@ -55,8 +55,9 @@ pub use options::{
 pub use places::{LISTED_PLACES, PlaceUnit, Places};
 pub use plain_table::{Piece, PlainColumns, PlainTable, PlainWords, column_names, parquet_value};
 pub use store::{
-    DEFAULT_FOLDER_LIMIT, KeptBase, NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersNotKept,
-    NumbersPlace, NumbersWriter, StoreEntry, StoreFault, StoreFaultCause, StoreFolder,
+    DEFAULT_FOLDER_LIMIT, KeptBase, NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersLayout,
+    NumbersNotKept, NumbersPlace, NumbersWriter, StoreEntry, StoreFault, StoreFaultCause,
+    StoreFolder,
 };
 
 use std::path::Path;

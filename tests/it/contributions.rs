@@ -16,7 +16,7 @@ use clairscore::{
     domain::{Cancelled, Job, SilentJob, Value},
     explain::{Contribution as _, themes},
     model::open::open_model,
-    portfolio::{Contributions, ContributionsFault, LookAlikes, MeanAbsolute, Model, Portfolio},
+    portfolio::{Contributions, ContributionsFault, MeanAbsolute, Model, Portfolio},
 };
 
 /// Some clients of the demo in a folder, whose copies are kept beside them.
@@ -302,18 +302,27 @@ fn who_stops_the_work_leaves_nothing_behind() {
 }
 
 #[test]
-fn look_alikes_are_the_same_from_the_table_and_from_the_explanations() {
+fn look_alikes_are_those_of_comparing_everybodys_explanations() {
     let desk = Desk::new(400);
     let portfolio = desk.portfolio();
     let (all, _) = desk.contributions(&portfolio);
-    let from_table = all.index(&SilentJob).unwrap();
-    let from_explanations = portfolio.contribution_index(&SilentJob).unwrap();
+    let index = all.index(&SilentJob).unwrap();
+    let explained: Vec<Vec<f64>> =
+        (0..400).map(|row| portfolio.explain(row).contributions).collect();
     for row in [0, 17, 399] {
-        let rows = |found: LookAlikes| -> Vec<u32> {
-            found.nearest.iter().map(|neighbour| neighbour.row).collect()
+        let own = &explained[row as usize];
+        let distance = |other: u32| -> f64 {
+            let other = &explained[other as usize];
+            own.iter().zip(other).map(|(own, other)| (own - other).powi(2)).sum::<f64>().sqrt()
         };
-        let found = rows(portfolio.look_alikes(&from_table, row, None));
-        assert_eq!(found, rows(portfolio.look_alikes(&from_explanations, row, None)));
-        assert!(!found.contains(&row));
+        let mut expected: Vec<f64> = (0..400).filter(|other| *other != row).map(distance).collect();
+        expected.sort_by(f64::total_cmp);
+        let found = portfolio.look_alikes(&all, &index, row, None).unwrap();
+        assert_eq!((found.nearest.len(), found.outcomes.known), (50, 50));
+        for (neighbour, expected) in found.nearest.iter().zip(expected) {
+            assert_ne!(neighbour.row, row);
+            assert!((neighbour.distance - expected).abs() < 1e-6);
+            assert!((distance(neighbour.row) - expected).abs() < 1e-6);
+        }
     }
 }

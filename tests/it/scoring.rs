@@ -68,30 +68,3 @@ fn lime_says_about_the_demo_roughly_what_the_exact_method_says() {
         assert!(agreement.rank_correlation.unwrap() > 0.2, "row {row}: {agreement:?}");
     }
 }
-
-#[test]
-fn look_alikes_have_nearly_the_same_reasons() {
-    let portfolio = demo_portfolio();
-    let clients = portfolio.base().rows() as u32;
-    let mut all = Vec::new();
-    portfolio
-        .explain_all(&SilentJob, |slab| {
-            all.extend_from_slice(slab.contributions);
-            Ok::<(), Cancelled>(())
-        })
-        .unwrap();
-    let width = all.len() / clients as usize;
-    let parts = |row: u32| &all[row as usize * width..][..width];
-    let index = portfolio.contribution_index(&SilentJob).unwrap();
-    let found = portfolio.look_alikes(&index, 17, None);
-    let own = parts(17);
-    let distance = |row: u32| {
-        let squares = own.iter().zip(parts(row)).map(|(own, other)| (own - other).powi(2));
-        squares.sum::<f64>().sqrt()
-    };
-    let mut expected: Vec<u32> = (0..clients).filter(|row| *row != 17).collect();
-    expected.sort_by(|a, b| distance(*a).total_cmp(&distance(*b)).then(a.cmp(b)));
-    let rows: Vec<u32> = found.nearest.iter().map(|neighbour| neighbour.row).collect();
-    assert_eq!(rows, expected[..50]);
-    assert_eq!(found.outcomes.known, 50, "the demo knows what became of everybody");
-}

@@ -45,7 +45,8 @@ pub use file::KeptBase;
 pub(super) use file::{StoreFile, read_exact_at};
 pub use folder::{DEFAULT_FOLDER_LIMIT, StoreEntry, StoreFolder};
 pub use numbers::{
-    NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersNotKept, NumbersPlace, NumbersWriter,
+    NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersLayout, NumbersNotKept, NumbersPlace,
+    NumbersWriter,
 };
 pub(super) use open::Opening;
 pub(super) use reading::{ColumnReading, Reading, TakenAs};

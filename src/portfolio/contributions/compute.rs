@@ -5,13 +5,18 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    base::{NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersPlace, NumbersWriter, StoreChoice},
+    base::{
+        NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersLayout, NumbersPlace, NumbersWriter,
+        StoreChoice,
+    },
     domain::Job,
     explain::Outline,
 };
 
 use super::{
-    super::Portfolio, Contributions, ContributionsFault, MeanAbsolute, importance::SizesOfEverybody,
+    super::{MOST_CLIENTS_INDEXED, Portfolio},
+    Contributions, ContributionsFault, MeanAbsolute,
+    importance::SizesOfEverybody,
 };
 
 /// Changes whenever the same model and base would get other contributions, or another summary.
@@ -55,9 +60,15 @@ impl Portfolio {
         if let Some(found) = found.and_then(|table| self.known(table, &outline)) {
             return Ok(Arc::new(found));
         }
-        let features = self.forest().features().len();
+        let (clients, features) = (self.base.rows(), self.forest().features().len());
+        // Look-alikes want fifty single clients at once.
+        let layout = if clients <= MOST_CLIENTS_INDEXED {
+            NumbersLayout::ColumnsAndRows
+        } else {
+            NumbersLayout::Columns
+        };
         let mut writer =
-            NumbersWriter::new(self.base.rows(), features, in_memory_bytes, place.as_ref());
+            NumbersWriter::new(clients, features, layout, in_memory_bytes, place.as_ref());
         let mut sizes = SizesOfEverybody::new(features, &outline);
         self.explain_all(job, |slab| {
             sizes.add(slab.contributions);
@@ -69,7 +80,7 @@ impl Portfolio {
             return Err(ContributionsFault::Base(fault));
         }
         let base_value = self.model.explainer().base_value();
-        let everyone = sizes.finish(self.base.rows());
+        let everyone = sizes.finish(clients);
         let summary = std::iter::once(base_value).chain(everyone.numbers()).collect();
         let table = writer.finish(summary)?;
         Ok(Arc::new(Contributions { table, base_value, outline, everyone }))

@@ -146,19 +146,12 @@ impl Contributions {
         job: &dyn Job,
         mut take: impl FnMut(&[f64]),
     ) -> Result<(), ContributionsFault> {
-        let (features, clients) = (self.features(), self.clients());
-        let mut block = Vec::new();
+        let clients = self.clients();
+        let mut block: Vec<f64> = Vec::new();
         for (run, rows) in self.table.runs().enumerate() {
             job.progress(rows.start as u64, clients as u64)?;
             block.clear();
-            block.resize(rows.len() * features, 0.0);
-            for feature in 0..features {
-                let numbers = self.table.run(feature, run)?;
-                for (slot, number) in block.iter_mut().skip(feature).step_by(features).zip(numbers)
-                {
-                    *slot = f64::from(number);
-                }
-            }
+            block.extend(self.table.rows_of_run(run)?.into_iter().map(f64::from));
             take(&block);
         }
         Ok(job.progress(clients as u64, clients as u64)?)

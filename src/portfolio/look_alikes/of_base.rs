@@ -1,12 +1,9 @@
 //! Look-alikes among the clients of a base.
 //!
-//! Depends on `base`. **Invariant**: what a look-alike is told by is what [`Portfolio::explain`]
-//! says about it.
+//! Depends on `base` and on the contributions of everybody. **Invariant**: what a look-alike is told
+//! by is what [`Portfolio::explain`] says about it, in single precision.
 
-use crate::{
-    base::Group,
-    domain::{Cancelled, Job},
-};
+use crate::{base::Group, domain::Job};
 
 use super::{
     super::{Contributions, ContributionsFault, Portfolio},
@@ -15,7 +12,7 @@ use super::{
 
 impl Contributions {
     /// The same in short, for finding look-alikes; read once, a run of rows at a time. Takes about
-    /// 100 bytes a client.
+    /// 100 bytes a client in memory.
     ///
     /// # Errors
     /// When the job is cancelled or the file of the contributions fails.
@@ -27,38 +24,31 @@ impl Contributions {
 }
 
 impl Portfolio {
-    /// The contributions of all clients in short, for finding look-alikes among them. Explains the
-    /// whole base once, on all processors; whoever has its [`Contributions`] asks these instead.
-    ///
-    /// # Errors
-    /// When the job is cancelled.
-    pub fn contribution_index(&self, job: &dyn Job) -> Result<ContributionIndex, Cancelled> {
-        let mut builder = ContributionIndex::builder(self.forest().features().len());
-        self.explain_all(job, |slab| {
-            builder.add(slab.contributions);
-            Ok::<(), Cancelled>(())
-        })?;
-        Ok(builder.finish())
-    }
-
     /// The look-alikes of the client on `row` among the clients of a group, or among everybody.
     ///
-    /// `index` comes from [`Contributions::index`] or [`Portfolio::contribution_index`] of this
-    /// portfolio; distances are in the
-    /// unit of the raw score. Some sixty clients are explained for it, on all processors.
+    /// `all` are the contributions of this portfolio, `index` the same in short
+    /// ([`Contributions::index`]); distances are in the unit of the raw score. The contributions of
+    /// some sixty clients are read for it, on all processors.
     ///
     /// When the base says whom the model never saw ([`HoldOut`](crate::portfolio::HoldOut)), only
     /// these should be in the group: what became of the others, the model has learnt.
-    #[must_use]
+    ///
+    /// # Errors
+    /// When the file of the contributions fails.
     pub fn look_alikes(
         &self,
+        all: &Contributions,
         index: &ContributionIndex,
         row: u32,
         among: Option<&Group>,
-    ) -> LookAlikes {
-        let contributions = |row: u32| self.explain(row).contributions;
+    ) -> Result<LookAlikes, ContributionsFault> {
+        let contributions = |row: u32| -> Vec<f64> {
+            // A failure is told by the fault that it leaves behind.
+            all.row(row).unwrap_or_default().into_iter().map(f64::from).collect()
+        };
         let is_wanted = |row: u32| among.is_none_or(|group| group.contains(row as usize));
         let outcome = |row: u32| self.base.outcome(row as usize);
-        look_alikes(index, row, &contributions, &is_wanted, &outcome)
+        let found = look_alikes(index, row, &contributions, &is_wanted, &outcome);
+        all.fault().map_or(Ok(found), Err)
     }
 }

@@ -37,6 +37,7 @@ pub(in crate::state) struct IndexInput {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::state) struct LookAlikesInput {
     portfolio: Shared<Portfolio>,
+    contributions: Shared<Contributions>,
     index: Shared<ContributionIndex>,
     hold_out: Shared<HoldOut>,
     scores: Option<Shared<Scores>>,
@@ -99,9 +100,9 @@ impl LookAlikesInput {
         let (Some(portfolio), Some(hold_out)) = (&session.portfolio, &session.hold_out) else {
             return Wanted::Nothing;
         };
-        if session.contributions.is_none() || state.desk.selected.is_none() {
+        let (Some(contributions), Some(_)) = (&session.contributions, state.desk.selected) else {
             return Wanted::Nothing;
-        }
+        };
         let (Some(index), Some(client), true) =
             (pictures.index.current(), pictures.client.current(), are_shown(state))
         else {
@@ -109,6 +110,7 @@ impl LookAlikesInput {
         };
         Wanted::From(Self {
             portfolio: Shared::of(portfolio),
+            contributions: Shared::of(contributions),
             index: Shared::of(index),
             hold_out: Shared::of(hold_out),
             scores: session.scores.as_ref().map(Shared::of),
@@ -117,8 +119,12 @@ impl LookAlikesInput {
         })
     }
 
+    /// Empty when the contributions cannot be read, which their fault then tells.
     pub(super) fn derive(&self) -> LookAlikesView {
-        let found = self.portfolio.look_alikes(&self.index, self.client.row, self.hold_out.group());
+        let (all, row, among) = (&self.contributions, self.client.row, self.hold_out.group());
+        let Ok(found) = self.portfolio.look_alikes(all, &self.index, row, among) else {
+            return LookAlikesView::default();
+        };
         let is_known = found.outcomes.known > 0;
         let counterparts = if is_known {
             let [repaid, defaulted] = [&found.repaid, &found.defaulted].map(Option::as_ref);

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! header     magic, version, checksum                                64 bytes
-//! extents    one a column and run of rows, one behind the other
+//! extents    one a column and run of rows; when single rows are wanted too, one a run of rows that
+//!            holds the same numbers row after row
 //! index      facts as JSON, the summary, then the extents of each column
 //! trailer    where the index is, its checksum, version, magic        40 bytes
 //! ```
@@ -31,6 +32,8 @@ pub(super) struct NumbersIndex {
     pub(super) facts: NumbersFacts,
     pub(super) summary: Box<[f64]>,
     pub(super) columns: Vec<Vec<Extent>>,
+    /// The same numbers row after row, one extent a run of rows; empty when nobody wants them.
+    pub(super) by_row: Vec<Extent>,
 }
 
 /// What is known about a table.
@@ -47,6 +50,7 @@ pub(super) struct NumbersFacts {
     pub(super) rows: u64,
     pub(super) columns: u64,
     pub(super) run_rows: u64,
+    pub(super) has_rows: bool,
 }
 
 impl NumbersIndex {
@@ -57,6 +61,9 @@ impl NumbersIndex {
         put.numbers(&self.summary);
         for extents in &self.columns {
             put_extents(&mut put, extents);
+        }
+        if self.facts.has_rows {
+            put_extents(&mut put, &self.by_row);
         }
         Ok(NUMBERS_FILE.seal(put.0, offset))
     }
@@ -77,13 +84,18 @@ impl NumbersIndex {
         let summary = take.numbers()?;
         let mut columns = Vec::new();
         for _ in 0..facts.columns {
-            let extents = take_extents(&mut take, rows, run_rows)?;
-            if extents.iter().any(|extent| extent.encoding != Encoding::Single) {
-                return None;
-            }
-            columns.push(extents);
+            columns.push(take_extents(&mut take, rows, run_rows)?);
         }
-        take.0.is_empty().then_some(Self { facts, summary, columns })
+        let by_row = if facts.has_rows {
+            let width = columns.len();
+            take_extents(&mut take, rows.checked_mul(width)?, run_rows.checked_mul(width)?)?
+        } else {
+            Vec::new()
+        };
+        let mut extents = columns.iter().flatten().chain(&by_row);
+        let is_whole =
+            take.0.is_empty() && extents.all(|extent| extent.encoding == Encoding::Single);
+        is_whole.then_some(Self { facts, summary, columns, by_row })
     }
 }
 

@@ -24,6 +24,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use self::index::{NUMBERS_FILE, NumbersIndex};
 use super::{
+    extent::Extent,
     fault::StoreFault,
     file::{KeptBase, StoreFile},
     folder::{self, NUMBERS_SUFFIX},
@@ -61,7 +62,26 @@ pub struct NumbersPlace<'a> {
 enum Cells {
     /// Column by column.
     Memory(Vec<Arc<[f32]>>),
-    File(Arc<StoreFile>, Vec<Vec<super::Extent>>),
+    File(OnDisk),
+}
+
+/// A table in a file.
+#[derive(Debug)]
+struct OnDisk {
+    file: Arc<StoreFile>,
+    /// The extents of each column.
+    columns: Vec<Vec<Extent>>,
+    /// The same numbers row after row, one extent a run of rows; empty when they are not there.
+    by_row: Vec<Extent>,
+}
+
+/// How a table is laid out in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumbersLayout {
+    /// Column after column: a row is one small read a column.
+    Columns,
+    /// The same twice, the second time row after row, for whoever wants many single rows at once.
+    ColumnsAndRows,
 }
 
 impl NumbersPlace<'_> {
@@ -92,7 +112,7 @@ impl NumberTable {
     fn of_file(file: Arc<StoreFile>, index: NumbersIndex) -> Option<Self> {
         let rows = usize::try_from(index.facts.rows).ok()?;
         let run_rows = usize::try_from(index.facts.run_rows).ok()?;
-        let cells = Cells::File(file, index.columns);
+        let cells = Cells::File(OnDisk { file, columns: index.columns, by_row: index.by_row });
         Some(Self { rows, run_rows, summary: index.summary, cells })
     }
 
@@ -107,7 +127,7 @@ impl NumberTable {
     pub fn columns(&self) -> usize {
         match &self.cells {
             Cells::Memory(columns) => columns.len(),
-            Cells::File(_, columns) => columns.len(),
+            Cells::File(disk) => disk.columns.len(),
         }
     }
 
@@ -131,7 +151,7 @@ impl NumberTable {
     pub fn fault(&self) -> Option<StoreFault> {
         match &self.cells {
             Cells::Memory(_) => None,
-            Cells::File(file, _) => file.fault(),
+            Cells::File(disk) => disk.file.fault(),
         }
     }
 
@@ -157,11 +177,9 @@ impl NumberTable {
                 let column = columns.get(column).map_or(&[] as &[f32], |column| column);
                 Ok(column.get(rows).unwrap_or_default().to_vec())
             }
-            Cells::File(file, columns) => {
-                let extent = columns.get(column).and_then(|extents| extents.get(run));
-                let Some(extent) = extent else { return Ok(Vec::new()) };
-                let bytes = file.cells(extent, 0..rows.len()).ok_or_else(|| fault_of(file))?;
-                Ok(singles(&bytes).collect())
+            Cells::File(disk) => {
+                let extent = disk.columns.get(column).and_then(|extents| extents.get(run));
+                extent.map_or(Ok(Vec::new()), |extent| disk.cells(extent, 0..rows.len()))
             }
         }
     }
@@ -193,16 +211,59 @@ impl NumberTable {
             Cells::Memory(columns) => {
                 Ok(columns.iter().filter_map(|column| column.get(row)).copied().collect())
             }
-            Cells::File(file, columns) => {
-                let (run, place) = (row / self.run_rows, row % self.run_rows);
-                let cell = |extents: &Vec<super::Extent>| {
-                    let bytes = file.cells(extents.get(run)?, place..place + 1)?;
-                    singles(&bytes).next()
-                };
-                let numbers: Option<Vec<f32>> = columns.iter().map(cell).collect();
-                numbers.ok_or_else(|| fault_of(file))
+            Cells::File(disk) => disk.row(row / self.run_rows, row % self.run_rows),
+        }
+    }
+
+    /// All numbers of one run of rows, row after row; nothing for a run that is not there.
+    ///
+    /// # Errors
+    /// When the file fails.
+    pub fn rows_of_run(&self, run: usize) -> Result<Vec<f32>, StoreFault> {
+        let Some(rows) = self.runs().nth(run) else { return Ok(Vec::new()) };
+        let width = self.columns();
+        if let Cells::File(disk) = &self.cells
+            && let Some(extent) = disk.by_row.get(run)
+        {
+            return disk.cells(extent, 0..rows.len() * width);
+        }
+        let mut numbers = vec![0.0; rows.len() * width];
+        for column in 0..width {
+            let own = self.run(column, run)?;
+            for (slot, number) in numbers.iter_mut().skip(column).step_by(width).zip(own) {
+                *slot = number;
             }
         }
+        Ok(numbers)
+    }
+}
+
+impl OnDisk {
+    /// The numbers at these places of an extent.
+    fn cells(&self, extent: &Extent, places: Range<usize>) -> Result<Vec<f32>, StoreFault> {
+        let bytes = self.file.cells(extent, places).ok_or_else(|| self.fault())?;
+        Ok(bytes.as_chunks().0.iter().map(|number| f32::from_le_bytes(*number)).collect())
+    }
+
+    /// The numbers of the row at `place` of a run.
+    fn row(&self, run: usize, place: usize) -> Result<Vec<f32>, StoreFault> {
+        let width = self.columns.len();
+        if let Some(extent) = self.by_row.get(run) {
+            return self.cells(extent, place * width..(place + 1) * width);
+        }
+        let mut numbers = Vec::with_capacity(width);
+        for extent in self.columns.iter().filter_map(|extents| extents.get(run)) {
+            numbers.append(&mut self.cells(extent, place..place + 1)?);
+        }
+        Ok(numbers)
+    }
+
+    /// What a read that failed left behind.
+    fn fault(&self) -> StoreFault {
+        self.file.note_damage();
+        let unknown =
+            || StoreFault { file: PathBuf::new(), cause: super::StoreFaultCause::Damaged };
+        self.file.fault().unwrap_or_else(unknown)
     }
 }
 
@@ -226,18 +287,4 @@ pub(super) fn describe(path: &Path) -> Option<(String, String, u64, usize)> {
     let (_, index) = open_file(path)?;
     let facts = index.facts;
     Some((facts.source, facts.label, facts.rows, index.columns.len()))
-}
-
-fn singles(bytes: &[u8]) -> impl Iterator<Item = f32> {
-    bytes.as_chunks().0.iter().map(|number| f32::from_le_bytes(*number))
-}
-
-/// What a read that failed left behind; a read that gave nothing without one did not find what the
-/// index promised.
-fn fault_of(file: &StoreFile) -> StoreFault {
-    file.note_damage();
-    file.fault().unwrap_or_else(|| StoreFault {
-        file: PathBuf::new(),
-        cause: super::StoreFaultCause::Damaged,
-    })
 }

@@ -40,7 +40,17 @@ fn written(
     pieces: usize,
     place: Option<&NumbersPlace<'_>>,
 ) -> Result<NumberTable, NumbersNotKept> {
-    let mut writer = NumbersWriter::on(disk, rows_in_all, COLUMNS, place);
+    written_as(NumbersLayout::ColumnsAndRows, disk, rows_in_all, pieces, place)
+}
+
+fn written_as(
+    layout: NumbersLayout,
+    disk: Option<Box<dyn Disk>>,
+    rows_in_all: usize,
+    pieces: usize,
+    place: Option<&NumbersPlace<'_>>,
+) -> Result<NumberTable, NumbersNotKept> {
+    let mut writer = NumbersWriter::on(disk, rows_in_all, COLUMNS, layout, place);
     for first in (0..rows_in_all).step_by(pieces.max(1)) {
         writer.push(&rows(first..(first + pieces.max(1)).min(rows_in_all)));
     }
@@ -56,7 +66,11 @@ fn said(table: &NumberTable) -> Option<(Vec<f32>, Vec<f32>)> {
     let by_row: Result<Vec<_>, _> = (0..table.rows()).map(|row| table.row(row)).collect();
     let columns: Result<Vec<_>, _> = (0..table.columns()).map(|at| table.column(at)).collect();
     let columns: Vec<f32> = columns.ok()?.iter().flat_map(|column| column.to_vec()).collect();
-    Some((by_row.ok()?.concat(), columns))
+    let by_row = by_row.ok()?.concat();
+    let runs: Result<Vec<_>, _> =
+        (0..table.runs().len()).map(|run| table.rows_of_run(run)).collect();
+    assert!(runs.is_err() || runs.is_ok_and(|runs| runs.concat() == by_row));
+    Some((by_row, columns))
 }
 
 fn files(folder: &Path) -> usize {
@@ -75,8 +89,10 @@ fn a_table_says_the_same_in_memory_in_a_nameless_file_and_when_it_is_found_again
     let expected = said(&in_memory).unwrap();
     assert_eq!(expected.0.len(), count * COLUMNS);
     assert_eq!(expected.0[COLUMNS], number(1, 0) as f32);
-    let nameless = written(Some(real()), count, 12_345, None).unwrap();
-    assert_eq!((files(folder.path()), said(&nameless)), (0, Some(expected.clone())));
+    for layout in [NumbersLayout::Columns, NumbersLayout::ColumnsAndRows] {
+        let nameless = written_as(layout, Some(real()), count, 12_345, None).unwrap();
+        assert_eq!((files(folder.path()), said(&nameless)), (0, Some(expected.clone())));
+    }
     let fresh = written(Some(real()), count, 20_000, Some(&place(&base))).unwrap();
     assert_eq!((files(folder.path()), fresh.memory_bytes()), (1, 0));
     let found = NumberTable::open(&place(&base)).unwrap();

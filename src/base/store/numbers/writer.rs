@@ -17,7 +17,7 @@ use crate::base::store::{
 };
 
 use super::{
-    Cells, NumberTable, NumbersPlace,
+    Cells, NumberTable, NumbersLayout, NumbersPlace,
     index::{CHUNK_ROWS, NUMBERS_FILE, NumbersFacts, NumbersIndex},
 };
 
@@ -56,6 +56,9 @@ pub struct NumbersWriter {
     /// The rows of the present run, column by column; all rows when the table stays in memory.
     run: Vec<Vec<f32>>,
     extents: Vec<Vec<Extent>>,
+    /// The rows of the present run as they came, when the file is to hold them so, too.
+    run_by_row: Vec<f32>,
+    extents_by_row: Vec<Extent>,
 }
 
 impl NumbersWriter {
@@ -67,12 +70,13 @@ impl NumbersWriter {
     pub fn new(
         rows: usize,
         columns: usize,
+        layout: NumbersLayout,
         in_memory_bytes: u64,
         place: Option<&NumbersPlace<'_>>,
     ) -> Self {
         let bytes = (rows as u64).saturating_mul(columns as u64 * size_of::<f32>() as u64);
         let disk = (bytes > in_memory_bytes).then(|| Box::new(RealDisk) as Box<dyn Disk>);
-        Self::on(disk, rows, columns, place)
+        Self::on(disk, rows, columns, layout, place)
     }
 
     /// The same on this disk; in memory without one.
@@ -80,6 +84,7 @@ impl NumbersWriter {
         disk: Option<Box<dyn Disk>>,
         rows: usize,
         columns: usize,
+        layout: NumbersLayout,
         place: Option<&NumbersPlace<'_>>,
     ) -> Self {
         let place = place.filter(|_| disk.is_some());
@@ -95,6 +100,7 @@ impl NumbersWriter {
             rows: rows as u64,
             columns: columns as u64,
             run_rows: run_rows as u64,
+            has_rows: layout == NumbersLayout::ColumnsAndRows && disk.is_some(),
         };
         let file = disk.map(|disk| StoreWriter::of_numbers(folder, disk));
         Self {
@@ -103,6 +109,8 @@ impl NumbersWriter {
             run_rows,
             run: vec![Vec::new(); columns],
             extents: vec![Vec::new(); columns],
+            run_by_row: Vec::new(),
+            extents_by_row: Vec::new(),
             to,
         }
     }
@@ -119,6 +127,9 @@ impl NumbersWriter {
                 let (now, later) = rest.split_at((room * columns).min(rest.len()));
                 for (column, numbers) in self.run.iter_mut().enumerate() {
                     numbers.extend(now.iter().skip(column).step_by(columns).map(|n| *n as f32));
+                }
+                if self.facts.has_rows {
+                    self.run_by_row.extend(now.iter().map(|number| *number as f32));
                 }
                 rest = later;
                 if room * columns == now.len() {
@@ -153,7 +164,8 @@ impl NumbersWriter {
         }
         self.check()?;
         let columns = std::mem::take(&mut self.extents);
-        let index = NumbersIndex { facts: self.facts.clone(), summary, columns };
+        let by_row = std::mem::take(&mut self.extents_by_row);
+        let index = NumbersIndex { facts: self.facts.clone(), summary, columns, by_row };
         let table = self.publish(index);
         table.map_err(|fault| self.not_kept(&fault))
     }
@@ -162,12 +174,18 @@ impl NumbersWriter {
     fn write_run(&mut self) {
         let Some(file) = &self.file else { return };
         let mut bytes = Vec::with_capacity(self.run_rows * size_of::<f32>());
-        for (numbers, extents) in self.run.iter_mut().zip(&mut self.extents) {
+        let mut write = |numbers: &mut Vec<f32>, extents: &mut Vec<Extent>| {
             bytes.clear();
             bytes.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
             // What the disk refuses is remembered by the writer, and ends all writing.
             extents.extend(file.write_extent(Encoding::Single, numbers.len(), &bytes));
             numbers.clear();
+        };
+        for (numbers, extents) in self.run.iter_mut().zip(&mut self.extents) {
+            write(numbers, extents);
+        }
+        if self.facts.has_rows {
+            write(&mut self.run_by_row, &mut self.extents_by_row);
         }
     }
 
