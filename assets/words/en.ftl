@@ -1045,6 +1045,23 @@ look-alike-risk = risk { $risk }
 look-alike-repaid = repaid
 look-alike-defaulted = defaulted
 
+## Whom the reasons are measured against; the second method in the window
+
+reasons-against = Measured against
+reasons-against-average = Average
+reasons-against-just-accepted = Just accepted
+reasons-against-group = The group
+reasons-reference-nobody = Nobody is just accepted at this threshold, or belongs to the group.
+reasons-reference-refused = This model does not allow it ({ $reason }).
+reasons-reference-applicants-hint = Each reason says how far this client’s value moves the risk away from that of these clients. Put together, the reasons lead from their average score to this client’s.
+reasons-sum = Their typical risk is { $from }; all reasons together change the odds by a factor of { $factor } and lead to { $to }, the risk of this client.
+lime-title = For experts: a second method
+lime-note = LIME, approximate
+lime-drawing = Clients are being drawn around this one.
+lime-column-points = Points of risk
+lime-points-more = + { $points } more
+lime-points-less = − { $points } less
+
 ## Training and measuring, in the terminal
 
 train-part-train = training

@@ -1046,6 +1046,23 @@ look-alike-risk = risque { $risk }
 look-alike-repaid = remboursé
 look-alike-defaulted = défaut
 
+## Par rapport à qui les raisons sont mesurées ; la seconde méthode dans la fenêtre
+
+reasons-against = Mesuré par rapport à
+reasons-against-average = Moyenne
+reasons-against-just-accepted = Acceptés de justesse
+reasons-against-group = Le groupe
+reasons-reference-nobody = Personne n’est accepté de justesse à ce seuil, ou n’appartient au groupe.
+reasons-reference-refused = Ce modèle ne le permet pas ({ $reason }).
+reasons-reference-applicants-hint = Chaque raison dit de combien la valeur de ce client écarte son risque de celui de ces clients. Mises bout à bout, les raisons mènent de leur score moyen à celui de ce client.
+reasons-sum = Leur risque typique est de { $from } ; toutes les raisons ensemble changent la cote d’un facteur { $factor } et mènent à { $to }, le risque de ce client.
+lime-title = Pour experts : une seconde méthode
+lime-note = LIME, approchée
+lime-drawing = Des clients sont tirés autour de celui-ci.
+lime-column-points = Points de risque
+lime-points-more = + { $points } de plus
+lime-points-less = − { $points } de moins
+
 ## Entraîner et mesurer, dans le terminal
 
 train-part-train = apprentissage

@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    Described, Effect, Grouping, OpenKind, Scope, Settings, Source, Tab,
+    Against, Described, Effect, Grouping, OpenKind, Scope, Settings, Source, Tab,
     derive::Pictures,
     jobs::Jobs,
     view::{
@@ -131,6 +131,8 @@ pub(super) struct Desk {
     pub(super) compare_column: Option<String>,
     pub(super) compare_second: Option<String>,
     pub(super) scope: Scope,
+    pub(super) against: Against,
+    pub(super) second_method_shown: bool,
     pub(super) open: Option<OpenDesk>,
     pub(super) help_shown: bool,
 }

@@ -47,6 +47,10 @@ pub enum Command {
     CompareSecond(Option<String>),
     /// Compare with all clients, with the group, or with the look-alikes.
     CompareWith(Scope),
+    /// Measure the client's reasons against these.
+    MeasureAgainst(Against),
+    /// Show or hide what a second, approximate method says about the client.
+    ShowSecondMethod(bool),
     /// Show the dialog that opens a file.
     ShowOpen(OpenKind),
     /// Close it.
@@ -137,6 +141,18 @@ pub enum Scope {
     Group,
     /// The clients who have their score for the same reasons.
     LookAlikes,
+}
+
+/// Whom the reasons of a client are measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Against {
+    /// The average of the training population.
+    #[default]
+    Average,
+    /// The applicants whom the model accepts, and hardly.
+    JustAccepted,
+    /// The clients that the filter keeps.
+    Group,
 }
 
 /// What a file is opened as.

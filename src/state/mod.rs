@@ -27,7 +27,7 @@ mod worker;
 
 pub use app_state::{AppState, Launch, Session, Views, WithoutContributions};
 pub use command::{
-    BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
+    Against, BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
 };
 pub use derive::{Derivation, Derived, Picture};
 pub use described::{Described, Table, TableFailure, TableFault};

@@ -36,6 +36,7 @@ mod synth;
 
 // What the window knows and shows, without a window.
 mod everybody;
+mod references;
 mod window_state;
 
 // The terminal, through the real program.

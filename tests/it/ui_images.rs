@@ -46,7 +46,8 @@ fn reasons() {
         [620.0, 540.0],
         Theme::Light,
         |sample, ui, commands| {
-            reasons_card_ui(&sample.client().reasons, &sample.words, ui, commands);
+            let client = sample.client();
+            reasons_card_ui(&client.reasons, &client.against, &sample.words, ui, commands);
         },
     );
     picture(&mut results, harness, "reasons_fr_light");
@@ -56,7 +57,7 @@ fn reasons() {
         [400.0, 500.0],
         Theme::Dark,
         move |sample, ui, commands| {
-            reasons_card_ui(&themes, &sample.words, ui, commands);
+            reasons_card_ui(&themes, &sample.client().against, &sample.words, ui, commands);
         },
     );
     picture(&mut results, harness, "reasons_narrow_en_dark");

@@ -3,10 +3,11 @@
 use clairscore::{
     domain::{Condition, Language, Value},
     state::{
-        BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice, ZoomStep,
+        Against, BrowseFor, Command, Grouping, OpenKind, Scope, SortKey, Tab, ThemeChoice,
+        ZoomStep,
         view::{
             ClientPane, CounterpartView, LookAlikeRow, LookAlikesPane, LookAlikesView, OpenView,
-            StatusView, TableEntry, TableView, WaitingView,
+            SecondMethodPane, SecondMethodView, StatusView, TableEntry, TableView, WaitingView,
         },
     },
 };
@@ -308,6 +309,40 @@ fn look_alikes_lead_to_their_clients() {
     assert_eq!(asked, [Command::Select(9)]);
     let asked = click(&mut harness, Role::RadioButton, "All");
     assert_eq!(asked, [Command::CompareWith(Scope::All)]);
+}
+
+#[test]
+fn the_reasons_are_measured_against_whom_one_chooses() {
+    let mut sample = english();
+    let ClientPane::Client(client) = &mut sample.client else { panic!("no client") };
+    client.against.no_group = "Set a filter to compare with a group".to_owned();
+    let mut harness = show(sample);
+    let asked = click(&mut harness, Role::RadioButton, "Just accepted");
+    assert_eq!(asked, [Command::MeasureAgainst(Against::JustAccepted)]);
+    let group = harness.get_by_role_and_label(Role::RadioButton, "The group");
+    assert!(group.accesskit_node().is_disabled());
+}
+
+#[test]
+fn the_second_method_opens_for_whoever_asks() {
+    let mut harness = show(english());
+    let line = "For experts: a second method LIME, approximate";
+    let asked = click(&mut harness, Role::Button, line);
+    assert_eq!(asked, [Command::ShowSecondMethod(true)]);
+    let weights = TableView {
+        caption: "For experts: a second method".to_owned(),
+        columns: ["Factor", "Value", "Points of risk"].map(str::to_owned).to_vec(),
+        rows: vec![["Credit limit", "NT$50,000", "+ 2.1 more"].map(str::to_owned).to_vec()],
+    };
+    let view =
+        SecondMethodView { fit: "Local fit (R²): 0.62".to_owned(), weights, ..Default::default() };
+    let mut sample = english();
+    let ClientPane::Client(client) = &mut sample.client else { panic!("no client") };
+    client.second_method = SecondMethodPane::Shown(view.into());
+    let mut harness = show(sample);
+    click(&mut harness, Role::Button, line);
+    harness.get_by_label("Local fit (R²): 0.62");
+    harness.get_by_role_and_label(Role::Cell, "+ 2.1 more");
 }
 
 #[test]

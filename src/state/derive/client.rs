@@ -8,7 +8,10 @@ use crate::{
     portfolio::past_clients_sentence,
     state::{
         AppState,
-        view::{ClientPane, ClientView, GaugeView, ThresholdView, VerdictView},
+        view::{
+            AgainstView, ClientPane, ClientView, GaugeView, SecondMethodPane, ThresholdView,
+            VerdictView,
+        },
     },
     words::Words,
 };
@@ -86,6 +89,9 @@ impl VerdictInput {
             verdict: self.verdict_view(verdict),
             gauge: gauge(&self.words, verdict),
             reasons,
+            // Both are light, and are put in place after every command.
+            against: AgainstView::default(),
+            second_method: SecondMethodPane::Closed,
             warnings: self.client.warnings.clone(),
         }
     }

@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use crate::{
+    explain::lime,
     portfolio::ContributionIndex,
-    state::view::{CompareView, DataView, LookAlikesView, ModelView},
+    state::view::{CompareView, DataView, LookAlikesView, ModelView, SecondMethodView},
 };
 
 use super::{
@@ -17,7 +18,9 @@ use super::{
     look_alikes::{IndexInput, LookAlikesInput},
     model::ModelInput,
     order::{OrderInput, Ordered},
+    reference::{Prepared, ReferenceInput},
     risks::{Risks, RisksInput},
+    second_method::{DrawnFromInput, SecondMethodInput},
 };
 
 /// The parts that may take longer than a frame, the most urgent first.
@@ -27,6 +30,8 @@ pub(in crate::state) enum Part {
     Group,
     /// The client on screen, explained.
     Client,
+    /// Whom the client's reasons are measured against.
+    Reference,
     /// The order of the list.
     Order,
     /// The group in the order of its risk.
@@ -47,6 +52,10 @@ pub(in crate::state) enum Part {
     Model,
     /// All reasons of the client as a table.
     AllReasons,
+    /// The clients that the second method draws from.
+    DrawnFrom,
+    /// What it says about the client.
+    SecondMethod,
 }
 
 /// One part of the screen, with all that it is derived from.
@@ -61,6 +70,7 @@ pub struct Derived(pub(super) Output);
 pub(super) enum Input {
     Group(GroupInput),
     Client(ClientInput),
+    Reference(ReferenceInput),
     Order(OrderInput),
     Standing(StandingInput),
     Counts(CountsInput),
@@ -71,12 +81,15 @@ pub(super) enum Input {
     Index(IndexInput),
     Model(ModelInput),
     AllReasons(AllReasonsInput),
+    DrawnFrom(DrawnFromInput),
+    SecondMethod(SecondMethodInput),
 }
 
 #[derive(Debug)]
 pub(super) enum Output {
     Group(Arc<Grouped>),
     Client(Arc<Explained>),
+    Reference(Arc<Prepared>),
     Order(Arc<Ordered>),
     Standing(Arc<Standing>),
     Counts(Arc<Counts>),
@@ -87,13 +100,16 @@ pub(super) enum Output {
     Index(Arc<ContributionIndex>),
     Model(Box<ModelView>),
     AllReasons(AllReasons),
+    DrawnFrom(Arc<lime::Reference>),
+    SecondMethod(Result<Arc<SecondMethodView>, String>),
 }
 
 impl Part {
     /// All parts, the most urgent first.
-    pub(in crate::state) const ALL: [Self; 12] = [
+    pub(in crate::state) const ALL: [Self; 15] = [
         Self::Group,
         Self::Client,
+        Self::Reference,
         Self::Order,
         Self::Standing,
         Self::Counts,
@@ -104,6 +120,8 @@ impl Part {
         Self::Index,
         Self::Model,
         Self::AllReasons,
+        Self::DrawnFrom,
+        Self::SecondMethod,
     ];
 }
 
@@ -113,6 +131,7 @@ impl Derivation {
         match &self.0 {
             Input::Group(_) => Part::Group,
             Input::Client(_) => Part::Client,
+            Input::Reference(_) => Part::Reference,
             Input::Order(_) => Part::Order,
             Input::Standing(_) => Part::Standing,
             Input::Counts(_) => Part::Counts,
@@ -123,6 +142,8 @@ impl Derivation {
             Input::Index(_) => Part::Index,
             Input::Model(_) => Part::Model,
             Input::AllReasons(_) => Part::AllReasons,
+            Input::DrawnFrom(_) => Part::DrawnFrom,
+            Input::SecondMethod(_) => Part::SecondMethod,
         }
     }
 
@@ -131,6 +152,7 @@ impl Derivation {
         Derived(match &self.0 {
             Input::Group(input) => Output::Group(input.derive().into()),
             Input::Client(input) => Output::Client(input.derive().into()),
+            Input::Reference(input) => Output::Reference(input.derive().into()),
             Input::Order(input) => Output::Order(input.derive().into()),
             Input::Standing(input) => Output::Standing(input.derive().into()),
             Input::Counts(input) => Output::Counts(input.derive().into()),
@@ -141,6 +163,8 @@ impl Derivation {
             Input::Index(input) => Output::Index(input.derive().into()),
             Input::Model(input) => Output::Model(input.derive().into()),
             Input::AllReasons(input) => Output::AllReasons(input.derive()),
+            Input::DrawnFrom(input) => Output::DrawnFrom(input.derive().into()),
+            Input::SecondMethod(input) => Output::SecondMethod(input.derive()),
         })
     }
 }

@@ -16,6 +16,7 @@ use crate::{
 
 use super::{
     reasons::Teller,
+    reference::{self, Prepared},
     slot::{Shared, Wanted},
 };
 
@@ -28,6 +29,8 @@ pub(in crate::state) struct ClientInput {
     words: Words,
     grouping: Grouping,
     row: u32,
+    /// Whom the reasons are measured against; `None` for the average.
+    prepared: Option<Shared<Prepared>>,
 }
 
 /// One client: score, reasons, circumstances.
@@ -45,7 +48,7 @@ pub(in crate::state) struct Explained {
     pub(super) past: Option<PastClients>,
     /// What to know before trusting the score.
     pub(super) warnings: Vec<String>,
-    /// The exact contributions.
+    /// The exact contributions, against whom they are measured.
     pub(super) found: ClientReasons,
     /// The same in words, but for the table of all of them and for the sentence that holds the
     /// risk against the threshold.
@@ -77,6 +80,11 @@ impl ClientInput {
         else {
             return Wanted::Nothing;
         };
+        let prepared = match reference::in_use(state) {
+            Wanted::From(prepared) => prepared,
+            Wanted::Nothing => None,
+            Wanted::Later => return Wanted::Later,
+        };
         Wanted::From(Self {
             portfolio: Shared::of(portfolio),
             hold_out: Shared::of(hold_out),
@@ -84,12 +92,24 @@ impl ClientInput {
             words: state.words.clone(),
             grouping: state.grouping(),
             row,
+            prepared,
         })
     }
 
     pub(super) fn derive(&self) -> Explained {
         let (words, portfolio) = (&self.words, &*self.portfolio);
-        let found = portfolio.reasons(self.row);
+        let prepared = self.prepared.as_ref().map(|prepared| prepared.reference.as_ref());
+        let reference = prepared.and_then(Result::ok);
+        let found = match reference {
+            Some(reference) => portfolio.reasons_against(self.row, reference),
+            None => portfolio.reasons(self.row),
+        };
+        let teller = Teller { words, portfolio, row: self.row };
+        let mut reasons = teller.reasons(&found, self.grouping);
+        reasons.reference = teller.measured_against(prepared);
+        if reference.is_some() {
+            reasons.sum = teller.sum(&found);
+        }
         let score = portfolio.score_of_raw(found.explanation.raw_score);
         let past =
             self.scores.as_ref().and_then(|scores| past_clients(&self.hold_out, scores, self.row));
@@ -100,7 +120,7 @@ impl ClientInput {
             probability: score.probability,
             past,
             warnings: portfolio.client_warnings(words, &found),
-            reasons: Teller { words, portfolio, row: self.row }.reasons(&found, self.grouping),
+            reasons,
             found,
         }
     }

@@ -218,9 +218,10 @@ impl LookAlikesInput {
     /// be told twice.
     fn differences(&self, other: u32) -> Vec<Vec<String>> {
         let (words, portfolio) = (&self.words, &*self.portfolio);
-        let found = portfolio.reasons(other);
+        // Against the average both, whatever the page measures against.
+        let [own, other_reasons] = [self.client.row, other].map(|row| portfolio.reasons(row));
         let mut pairs: Vec<(&Factor, &Factor)> =
-            self.client.found.factors.iter().zip(&found.factors).collect();
+            own.factors.iter().zip(&other_reasons.factors).collect();
         let size =
             |(own, other): &(&Factor, &Factor)| (own.contribution() - other.contribution()).abs();
         pairs.sort_by(|left, right| size(right).total_cmp(&size(left)));

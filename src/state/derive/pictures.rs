@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::{
+    explain::lime,
     portfolio::ContributionIndex,
     state::{
         AppState, Effect, Tab,
-        view::{ClientPane, CompareView, DataView, LookAlikesView, ModelView},
+        view::{ClientPane, CompareView, DataView, LookAlikesView, ModelView, SecondMethodView},
     },
 };
 
@@ -26,7 +27,9 @@ use super::{
     model::ModelInput,
     order::{OrderInput, Ordered},
     population::PopulationInput,
+    reference::{self, Prepared, ReferenceInput},
     risks::{Risks, RisksInput},
+    second_method::{self, DrawnFromInput, SecondMethodInput},
     slot::{Shared, Slot, Wanted},
     threshold::ThresholdInput,
 };
@@ -37,12 +40,15 @@ pub(in crate::state) struct Pictures {
     pub(super) columns: Option<Shared<Columns>>,
     pub(super) group: Slot<GroupInput, Arc<Grouped>>,
     pub(super) client: Slot<ClientInput, Arc<Explained>>,
+    pub(super) reference: Slot<ReferenceInput, Arc<Prepared>>,
     pub(super) order: Slot<OrderInput, Arc<Ordered>>,
     pub(super) standing: Slot<StandingInput, Arc<Standing>>,
     pub(super) counts: Slot<CountsInput, Arc<Counts>>,
     pub(super) risks: Slot<RisksInput, Arc<Risks>>,
     pub(super) index: Slot<IndexInput, Arc<ContributionIndex>>,
     pub(super) look_alikes: Slot<LookAlikesInput, Arc<LookAlikesView>>,
+    pub(super) drawn_from: Slot<DrawnFromInput, Arc<lime::Reference>>,
+    pub(super) second_method: Slot<SecondMethodInput, Result<Arc<SecondMethodView>, String>>,
     /// Those that go to the screen as they come stand among the views alone.
     compare: Slot<CompareInput, ()>,
     data: Slot<DataInput, ()>,
@@ -69,6 +75,9 @@ impl Pictures {
         self.risks.forget();
         self.index.forget();
         self.look_alikes.forget();
+        self.reference.forget();
+        self.drawn_from.forget();
+        self.second_method.forget();
         self.compare.forget();
         self.data.forget();
         self.all_reasons.forget();
@@ -87,6 +96,9 @@ impl Pictures {
             || self.risks.fail(number)
             || self.index.fail(number)
             || self.look_alikes.fail(number)
+            || self.reference.fail(number)
+            || self.drawn_from.fail(number)
+            || self.second_method.fail(number)
             || self.model.fail(number)
             || self.all_reasons.fail(number)
     }
@@ -114,15 +126,22 @@ impl AppState {
         let list = || all.order.is_awaited() || all.standing.is_awaited();
         let comparison = || all.counts.is_awaited() || all.compare.is_awaited();
         let look_alikes = || all.index.is_awaited() || all.look_alikes.is_awaited();
-        let client =
-            || all.client.is_awaited() || all.data.is_awaited() || comparison() || look_alikes();
+        let client = || {
+            all.reference.is_awaited()
+                || all.client.is_awaited()
+                || all.data.is_awaited()
+                || comparison()
+                || look_alikes()
+        };
         let group = || all.group.is_awaited() || list() || comparison() || all.risks.is_awaited();
         match picture {
             Picture::List => list(),
             Picture::Client => client(),
             Picture::Group => group(),
             Picture::Everything => {
-                group() || client() || all.model.is_awaited() || all.all_reasons.is_awaited()
+                let expert = || all.drawn_from.is_awaited() || all.second_method.is_awaited();
+                let details = || all.model.is_awaited() || all.all_reasons.is_awaited();
+                group() || client() || details() || expert()
             }
         }
     }
@@ -143,6 +162,9 @@ impl AppState {
                 }
             }
             Output::Client(client) => _ = pictures.client.take(number, client),
+            Output::Reference(reference) => _ = pictures.reference.take(number, reference),
+            Output::DrawnFrom(clients) => _ = pictures.drawn_from.take(number, clients),
+            Output::SecondMethod(said) => _ = pictures.second_method.take(number, said),
             Output::Order(order) => _ = pictures.order.take(number, order),
             Output::Standing(standing) => _ = pictures.standing.take(number, standing),
             Output::Counts(counts) => _ = pictures.counts.take(number, counts),
@@ -204,6 +226,7 @@ impl AppState {
     fn ask_for_all(&mut self) -> Vec<Effect> {
         let asked = [
             self.ask(GroupInput::of(self), |all| &mut all.group, Input::Group),
+            self.ask(ReferenceInput::of(self), |all| &mut all.reference, Input::Reference),
             self.ask(ClientInput::of(self), |all| &mut all.client, Input::Client),
             self.ask(StandingInput::of(self), |all| &mut all.standing, Input::Standing),
             self.ask(OrderInput::of(self), |all| &mut all.order, Input::Order),
@@ -215,6 +238,12 @@ impl AppState {
             self.ask(RisksInput::of(self), |all| &mut all.risks, Input::Risks),
             self.ask(ModelInput::of(self), |all| &mut all.model, Input::Model),
             self.ask(AllReasonsInput::of(self), |all| &mut all.all_reasons, Input::AllReasons),
+            self.ask(DrawnFromInput::of(self), |all| &mut all.drawn_from, Input::DrawnFrom),
+            self.ask(
+                SecondMethodInput::of(self),
+                |all| &mut all.second_method,
+                Input::SecondMethod,
+            ),
         ];
         asked.into_iter().flatten().collect()
     }
@@ -270,6 +299,11 @@ impl AppState {
             None => self.views.client = client::placeholder(self),
         }
         self.pictures.verdict = verdict;
+        let (against, said) = (reference::choices(self), second_method::pane(self));
+        if let ClientPane::Client(view) = &mut self.views.client {
+            view.against = against;
+            view.second_method = said;
+        }
         self.views.look_alikes = look_alikes::pane(self);
         if self.pictures.compare.value().is_none() {
             self.views.compare = CompareView::default();

@@ -1,17 +1,21 @@
 //! The reasons of one client, listed, summed and in words.
 
 use crate::{
+    domain::odds_factor,
     explain::{
         self, Contribution, Factor, Ranking, ThemeSum,
         reasons::{self, Direction, ListedAs, Reason},
     },
-    portfolio::{ClientReasons, Portfolio},
+    page,
+    portfolio::{ClientReasons, Portfolio, Reference},
     state::{
         Grouping,
         view::{ReasonRow, ReasonsView, RemainderRow, TableView},
     },
     words::Words,
 };
+
+use super::reference::NoReference;
 
 /// Reasons listed one by one: what fits beside the gauge and the comparison on a screen of
 /// 800 points; the others are summed in two bars, and the table has them all.
@@ -34,8 +38,8 @@ pub(super) struct Teller<'a> {
 }
 
 impl Teller<'_> {
-    /// The listed reasons of the client. The sentence that holds them against the risk and the
-    /// table of all reasons are left out.
+    /// The listed reasons of the client. What they are measured against, the sentences that hold
+    /// them against the risk and the table of all reasons are left out.
     pub(super) fn reasons(&self, found: &ClientReasons, grouping: Grouping) -> ReasonsView {
         let words = self.words;
         let listed = match grouping {
@@ -50,11 +54,11 @@ impl Teller<'_> {
             .map(f64::abs)
             .fold(SMALLEST_SCALE, f64::max);
         let summary = self.portfolio.reasons_summary(words, found);
-        let reference = words.text("reasons-reference-average").into();
         ReasonsView {
             description: reasons::description(words, listed.rows.len(), &summary),
             summary,
-            reference: words.with("reasons-measured-against", &[("reference", reference)]),
+            reference: String::new(),
+            sum: String::new(),
             grouping,
             rows: listed.rows,
             raising: listed.raising,
@@ -64,6 +68,44 @@ impl Teller<'_> {
             legend: reasons::legend(words),
             table: TableView::default(),
         }
+    }
+
+    /// "Measured against: the average client", with why when somebody else was asked for.
+    pub(super) fn measured_against(
+        &self,
+        prepared: Option<Result<&Reference, &NoReference>>,
+    ) -> String {
+        let words = self.words;
+        let average = || page::measured_against(words, None);
+        match prepared {
+            None => average(),
+            Some(Ok(reference)) => page::measured_against(words, Some(reference)),
+            Some(Err(NoReference::Nobody)) => {
+                format!("{} {}", words.text("reasons-reference-nobody"), average())
+            }
+            Some(Err(NoReference::Refused(reason))) => {
+                let refused = ("reason", reason.as_str().into());
+                format!("{} {}", words.with("reasons-reference-refused", &[refused]), average())
+            }
+        }
+    }
+
+    /// "Their typical risk is 20.4%; all reasons together multiply the odds by 1.8 and lead to 31.4%,
+    /// the risk of this client."
+    pub(super) fn sum(&self, found: &ClientReasons) -> String {
+        let risk = |raw_score: f64| {
+            self.words.probability(self.portfolio.score_of_raw(raw_score).probability)
+        };
+        let total = found.log_odds.raw_score - found.log_odds.base_value;
+        let (from, to) = (risk(found.explanation.base_value), risk(found.explanation.raw_score));
+        self.words.with(
+            "reasons-sum",
+            &[
+                ("from", from.as_str().into()),
+                ("to", to.as_str().into()),
+                ("factor", self.words.odds_factor(odds_factor(total)).as_str().into()),
+            ],
+        )
     }
 
     fn by_factor(&self, found: &ClientReasons) -> Listed {

@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Clause, Condition, Filter, SavedFilter},
-    state::{AppState, Effect, Scope, derive},
+    state::{Against, AppState, Effect, Scope, derive},
 };
 
 impl AppState {
@@ -64,10 +64,16 @@ impl AppState {
         }
     }
 
-    /// Without a condition there is no group to compare with.
+    /// Without a condition there is no group to compare with, or to measure against.
     pub(super) fn leave_empty_group(&mut self) {
-        if self.desk.filter.is_empty() && self.desk.scope == Scope::Group {
+        if !self.desk.filter.is_empty() {
+            return;
+        }
+        if self.desk.scope == Scope::Group {
             self.desk.scope = Scope::All;
+        }
+        if self.desk.against == Against::Group {
+            self.desk.against = Against::Average;
         }
     }
 }

@@ -86,6 +86,8 @@ impl AppState {
             Command::Compare(column) => self.compare(column),
             Command::CompareSecond(column) => self.compare_second(column),
             Command::CompareWith(scope) => self.compare_with(scope),
+            Command::MeasureAgainst(against) => self.desk.against = against,
+            Command::ShowSecondMethod(shown) => self.desk.second_method_shown = shown,
             Command::ShowOpen(kind) => self.show_open(kind),
             Command::CloseOpen => self.close_open(),
             Command::SetOpenPath(path) => self.set_open_path(path),

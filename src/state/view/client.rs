@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use crate::{
     domain::Decision,
-    state::{Grouping, Scope},
+    state::{Against, Grouping, Scope},
 };
 
-use super::{ChartView, ColumnChoice, GridView, TableView};
+use super::{ChartView, ColumnChoice, GridView, SecondMethodPane, TableView};
 
 /// What the client's page shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,8 +34,23 @@ pub struct ClientView {
     pub gauge: GaugeView,
     /// Why.
     pub reasons: ReasonsView,
+    /// Whom the reasons can be measured against.
+    pub against: AgainstView,
+    /// What a second method says.
+    pub second_method: SecondMethodPane,
     /// Things the reader must know before trusting the score (a value the model never saw missing).
     pub warnings: Vec<String>,
+}
+
+/// Whom the reasons of a client can be measured against.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AgainstView {
+    /// What was chosen.
+    pub chosen: Against,
+    /// Why the just accepted cannot be chosen; empty when they can.
+    pub no_just_accepted: String,
+    /// Why the group cannot be chosen; empty when it can.
+    pub no_group: String,
 }
 
 /// The answer in words.
@@ -88,6 +103,9 @@ pub struct ReasonsView {
     pub summary: String,
     /// "Measured against: the average of the training population".
     pub reference: String,
+    /// "Their typical risk is 20.4%; all reasons together multiply the odds by 1.8 …": from those
+    /// who are measured against to the client. Empty against the average.
+    pub sum: String,
     /// Whether features or themes are listed.
     pub grouping: Grouping,
     /// The strongest first.

@@ -12,13 +12,14 @@ mod kept;
 mod look_alikes;
 mod model;
 mod order;
+mod second_method;
 mod table;
 mod waiting;
 
 pub use chart::{BarView, CellView, ChartView, GridView};
 pub use client::{
-    ClientPane, ClientView, CompareView, DataRow, DataView, GaugeView, ReasonRow, ReasonsView,
-    RemainderRow, VerdictView,
+    AgainstView, ClientPane, ClientView, CompareView, DataRow, DataView, GaugeView, ReasonRow,
+    ReasonsView, RemainderRow, VerdictView,
 };
 pub use finder::{
     ChoiceView, ClauseEditor, ClauseView, ColumnChoice, EditorKind, FilterView, ListItem, ListRows,
@@ -28,6 +29,7 @@ pub use frame::{FrameView, Notice, OpenView, Severity, StatusView, TopView, Veri
 pub use kept::{KeptBaseView, KeptView, TableEntry};
 pub use look_alikes::{CounterpartView, LookAlikeRow, LookAlikesPane, LookAlikesView};
 pub use model::{ModelView, PopulationView, ThresholdView};
+pub use second_method::{SecondMethodPane, SecondMethodView};
 pub use table::TableView;
 pub use waiting::WaitingView;
 

@@ -2,7 +2,9 @@
 
 use egui::{Align, Layout, Rect, Ui, UiBuilder, pos2};
 
-use super::{compare_card_ui, data_card_ui, reasons_card_ui, verdict_card_ui};
+use super::{
+    compare_card_ui, data_card_ui, reasons_card_ui, second_method_card_ui, verdict_card_ui,
+};
 use crate::{
     state::view::{ClientPane, ClientView, CompareView, DataView, LookAlikesPane},
     ui::{
@@ -58,9 +60,10 @@ fn cards_ui(
     ui.spacing_mut().item_spacing.y = CARD_GAP;
     verdict_card_ui(client, words, ui, commands);
     if ui.available_width() < SIDE_BY_SIDE {
-        reasons_card_ui(&client.reasons, words, ui, commands);
+        reasons_card_ui(&client.reasons, &client.against, words, ui, commands);
         compare_card_ui(compare, look_alikes, words, ui, commands);
         data_card_ui(data, words, ui);
+        second_method_card_ui(&client.second_method, words, ui, commands);
         return;
     }
     let room = ui.available_rect_before_wrap();
@@ -74,7 +77,8 @@ fn cards_ui(
         let builder = UiBuilder::new().max_rect(column).layout(Layout::top_down(Align::Min));
         let mut cards = ui.new_child(builder);
         if position == 0 {
-            reasons_card_ui(&client.reasons, words, &mut cards, commands);
+            reasons_card_ui(&client.reasons, &client.against, words, &mut cards, commands);
+            second_method_card_ui(&client.second_method, words, &mut cards, commands);
         } else {
             compare_card_ui(compare, look_alikes, words, &mut cards, commands);
             data_card_ui(data, words, &mut cards);

@@ -3,35 +3,47 @@
 use egui::{Align, Color32, Id, Layout, Ui};
 
 use crate::{
-    state::{Command, Grouping, view::ReasonsView},
+    state::{
+        Against, Command, Grouping,
+        view::{AgainstView, ReasonsView},
+    },
     ui::{
         Commands,
         charts::reason_bars_ui,
         fonts,
         theme::size,
         ui_ext::UiExt as _,
-        widgets::{Segment, Shape, icon_space, segmented_ui, shape, table_twin_ui},
+        widgets::{
+            Segment, Shape, icon_space, segmented_ui, segmented_width, shape, table_twin_ui,
+        },
     },
     words::Words,
 };
 
 /// Shows the card.
-pub fn reasons_card_ui(view: &ReasonsView, words: &Words, ui: &mut Ui, commands: &mut Commands) {
+pub fn reasons_card_ui(
+    view: &ReasonsView,
+    against: &AgainstView,
+    words: &Words,
+    ui: &mut Ui,
+    commands: &mut Commands,
+) {
     let title = words.text("reasons-title");
     ui.card(title, |ui| {
         ui.spread(
             180.0,
             200.0,
             |ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
                 ui.card_title(title);
-                let reference = ui.quiet(&view.reference);
-                reference.on_hover_text(words.text("reasons-reference-hint"));
             },
             |ui| grouping_ui(view, words, ui, commands),
         );
+        against_ui(view, against, words, ui, commands);
         ui.add_space(4.0);
         ui.text(&view.summary);
+        if !view.sum.is_empty() {
+            ui.text(&view.sum);
+        }
         ui.add_space(4.0);
         reason_bars_ui(view, words, ui, commands);
         ui.add_space(6.0);
@@ -42,6 +54,43 @@ pub fn reasons_card_ui(view: &ReasonsView, words: &Words, ui: &mut Ui, commands:
             ui.text(&view.identity);
         });
     });
+}
+
+/// Whom the reasons are measured against, and the switch that changes it.
+fn against_ui(
+    view: &ReasonsView,
+    against: &AgainstView,
+    words: &Words,
+    ui: &mut Ui,
+    commands: &mut Commands,
+) {
+    let segments = [
+        (Against::Average, "reasons-against-average", ""),
+        (Against::JustAccepted, "reasons-against-just-accepted", against.no_just_accepted.as_str()),
+        (Against::Group, "reasons-against-group", against.no_group.as_str()),
+    ]
+    .map(|(value, key, reason)| Segment {
+        value,
+        label: words.text(key),
+        unavailable: (!reason.is_empty()).then_some(reason),
+    });
+    let width = segmented_width(ui, &segments.each_ref().map(|segment| segment.label));
+    ui.spread(
+        150.0,
+        width,
+        |ui| {
+            let hint = match against.chosen {
+                Against::Average => "reasons-reference-hint",
+                Against::JustAccepted | Against::Group => "reasons-reference-applicants-hint",
+            };
+            ui.quiet(&view.reference).on_hover_text(words.text(hint));
+        },
+        |ui| {
+            let name = words.text("reasons-against");
+            let asked = segmented_ui(ui, name, against.chosen, &segments);
+            commands.extend(asked.map(Command::MeasureAgainst));
+        },
+    );
 }
 
 fn grouping_ui(view: &ReasonsView, words: &Words, ui: &mut Ui, commands: &mut Commands) {

@@ -6,8 +6,8 @@ use clairscore::{
     state::{
         Grouping,
         view::{
-            ClientView, DataRow, DataView, GaugeView, ReasonRow, ReasonsView, RemainderRow,
-            TableView, VerdictView,
+            AgainstView, ClientView, DataRow, DataView, GaugeView, ReasonRow, ReasonsView,
+            RemainderRow, SecondMethodPane, TableView, VerdictView,
         },
     },
     words::Words,
@@ -40,6 +40,8 @@ pub(super) fn client(say: Say) -> ClientView {
         },
         gauge: gauge(say.0, 0.314, 0.22),
         reasons: reasons(say),
+        against: AgainstView::default(),
+        second_method: SecondMethodPane::Closed,
         warnings: Vec::new(),
     }
 }
@@ -186,6 +188,7 @@ pub(super) fn reasons(say: Say) -> ReasonsView {
             "Mesuré par rapport à : la moyenne des clients",
             "Measured against: the average client",
         ),
+        sum: String::new(),
         grouping: Grouping::Factors,
         raising: Some(RemainderRow {
             label: say.of("7 autres facteurs augmentent", "7 other factors raise"),
@@ -233,6 +236,7 @@ pub(crate) fn theme_reasons(language: Language) -> ReasonsView {
     );
     situation.parts = parts.iter().skip(4).take(1).cloned().collect();
     ReasonsView {
+        sum: String::new(),
         grouping: Grouping::Themes,
         rows: vec![behaviour, situation],
         scale: 1.6,
