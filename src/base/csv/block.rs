@@ -43,9 +43,14 @@ struct RowPlace {
 impl Block {
     /// The rows of `text`, the first of which is on line 1.
     pub(super) fn of(text: &[u8], separator: u8, line_break: LineBreak) -> Self {
+        Self::first_of(text, separator, line_break, usize::MAX)
+    }
+
+    /// The same, but no more than the first `most` rows.
+    pub(super) fn first_of(text: &[u8], separator: u8, line_break: LineBreak, most: usize) -> Self {
         let mut block = Self { text: text.to_vec(), used: text.len(), ..Self::default() };
         block.begin_at(1);
-        block.split(separator, line_break);
+        block.split_first(separator, line_break, most);
         block
     }
 
@@ -83,13 +88,20 @@ impl Block {
 
     /// Finds its rows and cells.
     pub(super) fn split(&mut self, separator: u8, line_break: LineBreak) {
+        self.split_first(separator, line_break, usize::MAX);
+    }
+
+    /// Finds the first `most` of its rows and their cells, and nothing of what follows.
+    fn split_first(&mut self, separator: u8, line_break: LineBreak, most: usize) {
         self.starts.clear();
         self.rows.clear();
         self.open_quote = false;
         let text = self.text.get(..self.used).unwrap_or_default();
         self.has_nul = memchr(0, text).is_some();
         let (mut breaks, mut at) = (0, 0);
-        while let Some(byte) = text.get(at) {
+        while self.rows.len() < most
+            && let Some(byte) = text.get(at)
+        {
             if is_row_end(*byte) {
                 breaks += u32::from(*byte == line_break.byte());
                 at += 1;

@@ -70,8 +70,9 @@ fn announced_separator(sample: &[u8]) -> Option<u8> {
 fn best_separator(sample: &[u8], line_break: LineBreak) -> Option<u8> {
     let mut best: Option<(u8, f64, usize)> = None;
     for separator in SEPARATORS {
-        let block = whole_rows(sample, separator, line_break);
-        let rows: Vec<usize> = block.rows().take(TRIAL_ROWS).map(Row::len).collect();
+        let mut block = Block::first_of(sample, separator, line_break, TRIAL_ROWS);
+        block.drop_open_row();
+        let rows: Vec<usize> = block.rows().map(Row::len).collect();
         let cells = rows.first().copied().unwrap_or_default();
         if cells < 2 || (separator == b' ' && best.is_some()) {
             continue;

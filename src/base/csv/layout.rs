@@ -12,6 +12,7 @@ use crate::base::{
 
 use super::{
     CsvFile,
+    block::Block,
     dialect::{Dialect, whole_rows},
     encoding::{Transport, decoded, transport_of},
     grammar::LineBreak,
@@ -31,15 +32,27 @@ pub(super) struct Layout {
     pub(super) transport: Transport,
     pub(super) dialect: Dialect,
     pub(super) header: Header,
-    /// The columns that hold a word among the first rows.
+    /// The columns that hold a word among the first rows; empty in a plain layout.
     pub(super) holds_words: Vec<bool>,
-    /// The columns whose first rows could identify their clients.
+    /// The columns whose first rows could identify their clients; empty in a plain layout.
     pub(super) differs: Vec<bool>,
 }
 
 impl CsvFile<'_> {
     /// Looks at the first rows.
     pub(super) fn layout(self) -> Result<Layout, BaseFault> {
+        let (layout, block) = self.plain_layout()?;
+        let rows: Vec<Row<'_>> = block.rows().collect();
+        let clients = rows.get(layout.header.rows..).unwrap_or_default();
+        let width = layout.header.names.len();
+        let mark = layout.dialect.decimal_mark;
+        let holds_words = (0..width).map(|at| holds_words(clients, at, mark)).collect();
+        let differs = (0..width).map(|at| differs(clients, at)).collect();
+        Ok(Layout { holds_words, differs, ..layout })
+    }
+
+    /// Looks at the first rows, which it gives back, for whoever knows what the columns hold.
+    pub(super) fn plain_layout(self) -> Result<(Layout, Block), BaseFault> {
         let (transport, sample) = self.sample()?;
         if sample.trim_ascii().is_empty() {
             return Err(BaseFault::Empty);
@@ -56,17 +69,8 @@ impl CsvFile<'_> {
         let block = whole_rows(&sample, dialect.separator, dialect.line_break);
         let rows: Vec<Row<'_>> = block.rows().collect();
         let header = Header::of(&rows, usize::from(dialect.announced), self.options)?;
-        let clients = rows.get(header.rows..).unwrap_or_default();
-        let width = header.names.len();
-        let holds_words = (0..width).map(|at| holds_words(clients, at, dialect.decimal_mark));
-        let differs = (0..width).map(|at| differs(clients, at));
-        Ok(Layout {
-            transport,
-            dialect,
-            holds_words: holds_words.collect(),
-            differs: differs.collect(),
-            header,
-        })
+        let (holds_words, differs) = (Vec::new(), Vec::new());
+        Ok((Layout { transport, dialect, header, holds_words, differs }, block))
     }
 
     /// How the text is spelled, and its beginning, cut behind a whole line.

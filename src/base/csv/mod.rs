@@ -143,7 +143,7 @@ pub(super) fn names(
     options: &ReadOptions,
 ) -> Result<Vec<String>, BaseFault> {
     let file = CsvFile { source, wrapping, options, job: &SilentJob };
-    Ok(file.layout()?.header.names)
+    Ok(file.plain_layout()?.0.header.names)
 }
 
 /// A file that can be read from its beginning any number of times.

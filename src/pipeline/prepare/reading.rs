@@ -8,6 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use super::{
     FeatureTable, PrepareOptions,
     application::Application,
@@ -50,9 +52,11 @@ impl<'a> Reading<'a> {
     pub(super) fn new(options: &'a PrepareOptions, job: &'a dyn Job) -> Result<Self, PrepareError> {
         let files = locate(&options.folder)?;
         let missing = missing_tables(&files, options)?;
-        for (table, file) in &files {
-            check_header(*table, file, options.recipe)?;
-        }
+        let headers: Vec<_> = files.iter().collect();
+        let checked =
+            headers.par_iter().map(|(table, file)| check_header(**table, file, options.recipe));
+        // The fault of the first table is told, whichever was found first.
+        checked.collect::<Vec<_>>().into_iter().collect::<Result<(), _>>()?;
         let progress = Progress::new(files.values().map(PathBuf::as_path), job);
         let missing = missing.into_iter().map(|table| MissingTable::new(table, options.recipe));
         let report =

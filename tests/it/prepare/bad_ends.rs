@@ -12,11 +12,11 @@ use super::*;
 /// How the names of files begin that are not whole yet.
 const TEMPORARY: &str = ".clairscore-";
 
-/// Raw tables that take long enough to be interrupted.
+/// Raw tables that take long enough to be interrupted, in the folder `raw` of a folder.
 fn raw_tables() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let asked = HomeCredit { clients: 400, seed: 3, format: TableFormat::Csv };
-    home_credit(&asked, folder.path(), &SilentJob).unwrap();
+    home_credit(&asked, &folder.path().join("raw"), &SilentJob).unwrap();
     folder
 }
 
@@ -38,7 +38,7 @@ fn names(folder: &Path) -> Vec<String> {
 
 fn command(raw: &Path, results: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clairscore"));
-    command.args(["prepare", "home-credit", "--lang", "en", "--input"]).arg(raw);
+    command.args(["prepare", "home-credit", "--lang", "en", "--input"]).arg(raw.join("raw"));
     command.arg("--out").arg(results.join("features.parquet"));
     command.stdout(Stdio::null()).stderr(Stdio::null());
     command

@@ -4,6 +4,11 @@
 //! that [`super::careful`] would take as it is, and its cells are read as it would read them, or
 //! nothing is said about the block and it is read with care.
 
+#![expect(
+    clippy::inline_always,
+    reason = "inner loops must be made of their caller's instructions"
+)]
+
 use crate::base::{
     cell::{LARGEST_EXACT, NumberCell, read_number},
     csv::grammar::{QUOTE, unquoted},
@@ -13,7 +18,7 @@ use super::{
     cells::Cells,
     numeral::Numerals,
     plan::{Plan, Task},
-    words::WordList,
+    words::{MISSING, WordList},
 };
 
 /// Reads blocks, and remembers the words that it met.
@@ -74,6 +79,27 @@ impl<'a> BlockReader<'a> {
         if memchr::memchr(0, text).is_some() {
             return None;
         }
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi2") {
+            #[expect(unsafe_code, reason = "calling code for instructions asked for above")]
+            // SAFETY: the processor has just said that it has these instructions.
+            unsafe {
+                return self.read_with_avx2(text);
+            }
+        }
+        self.read_with_any(text)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,bmi1,bmi2")]
+    fn read_with_avx2(&mut self, text: &[u8]) -> Option<BlockRead> {
+        self.read_with_any(text)
+    }
+
+    /// Always part of its caller, and so made of its caller's instructions: the same code, the same
+    /// bits, sooner or later.
+    #[inline(always)]
+    fn read_with_any(&mut self, text: &[u8]) -> Option<BlockRead> {
         self.cells.find(text, self.plan.dialect)?;
         let words_bytes = self.words_bytes();
         let mut read = BlockRead {
@@ -90,7 +116,8 @@ impl<'a> BlockReader<'a> {
                     *read.numbers.get_mut(*column)? = self.numbers(text, position)?;
                 }
                 Task::Word(column) => {
-                    *read.codes.get_mut(*column)? = self.codes(text, position, *column)?;
+                    let words = self.words.get_mut(*column)?;
+                    *read.codes.get_mut(*column)? = codes(&self.cells, words, text, position)?;
                 }
             }
         }
@@ -103,24 +130,44 @@ impl<'a> BlockReader<'a> {
     }
 
     /// The numbers of the cells at `position`.
+    #[inline(always)]
     fn numbers(&self, text: &[u8], position: usize) -> Option<Numbers> {
-        let values = Vec::with_capacity(self.cells.rows());
-        let mut numbers = Numbers { values, ..Numbers::default() };
-        for (start, end) in self.cells.of_column(position) {
-            let number = match self.numerals.read(text, start, end) {
+        let mut numbers = Numbers::default();
+        let mut values = vec![f64::NAN; self.cells.rows()];
+        let mut is_odd = false;
+        for (value, (start, end)) in values.iter_mut().zip(self.cells.of_column(position)) {
+            match self.numerals.read(text, start, end) {
                 Some(numeral) => {
                     numbers.has_mark |= numeral.has_mark;
-                    numeral.number
+                    *value = numeral.number;
                 }
-                None => self.odd_number(text.get(start..end)?, &mut numbers)?,
-            };
-            numbers.values.push(number);
+                None => is_odd = true,
+            }
         }
+        if is_odd {
+            self.read_odd(text, position, &mut values, &mut numbers)?;
+        }
+        numbers.values = values;
         Some(numbers)
     }
 
+    /// Reads the numbers that were not read since they are written in another way.
+    fn read_odd(
+        &self,
+        text: &[u8],
+        position: usize,
+        values: &mut [f64],
+        numbers: &mut Numbers,
+    ) -> Option<()> {
+        for (value, (start, end)) in values.iter_mut().zip(self.cells.of_column(position)) {
+            if value.is_nan() && start < end {
+                *value = self.odd_number(text.get(start..end)?, numbers)?;
+            }
+        }
+        Some(())
+    }
+
     /// The number in a cell that is written in another way.
-    #[cold]
     fn odd_number(&self, cell: &[u8], numbers: &mut Numbers) -> Option<f64> {
         let convention = self.plan.dialect.decimal_mark;
         match read_number(&unquoted(cell), convention) {
@@ -134,19 +181,19 @@ impl<'a> BlockReader<'a> {
             NumberCell::Number(..) | NumberCell::Fault(_) => None,
         }
     }
+}
 
-    /// The codes of the words in the cells at `position`.
-    fn codes(&mut self, text: &[u8], position: usize, column: usize) -> Option<Vec<u32>> {
-        let words = self.words.get_mut(column)?;
-        let mut codes = Vec::with_capacity(self.cells.rows());
-        for (start, end) in self.cells.of_column(position) {
-            let is_quoted = start < end && text.get(start) == Some(&QUOTE);
-            codes.push(if is_quoted {
-                words.code(&unquoted(text.get(start..end)?))
-            } else {
-                words.code_at(text, start, end)?
-            });
-        }
-        Some(codes)
+/// The codes among `words` of the words in the cells at `position`.
+#[inline(always)]
+fn codes(cells: &Cells, words: &mut WordList, text: &[u8], position: usize) -> Option<Vec<u32>> {
+    let mut codes = vec![MISSING; cells.rows()];
+    for (code, (start, end)) in codes.iter_mut().zip(cells.of_column(position)) {
+        let is_quoted = start < end && text.get(start) == Some(&QUOTE);
+        *code = if is_quoted {
+            words.code(&unquoted(text.get(start..end)?))
+        } else {
+            words.code_at(text, start, end)?
+        };
     }
+    Some(codes)
 }

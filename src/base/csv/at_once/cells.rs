@@ -3,6 +3,11 @@
 //! Depends on `grammar`. Looks at many bytes at a time for those that may end a cell: most of them do. **Invariant**: what is told here is told by [`super::super::block::Block`], too: every row has
 //! as many cells as it should, none of them is blank altogether, and no quote is left open.
 
+#![expect(
+    clippy::inline_always,
+    reason = "inner loops must be made of their caller's instructions"
+)]
+
 use crate::base::csv::{
     dialect::Dialect,
     grammar::{QUOTE, cell_end},
@@ -41,7 +46,7 @@ impl Cells {
     }
 
     /// Where the cell at `position` of each row begins and ends.
-    #[inline]
+    #[inline(always)]
     pub(super) fn of_column(&self, position: usize) -> impl Iterator<Item = (usize, usize)> {
         let before = position.checked_sub(1);
         let rows = self.starts.iter().zip(self.ends.chunks_exact(self.width));
@@ -55,12 +60,14 @@ impl Cells {
 
     /// Finds the cells of `text`, which begins and ends where a row does; `None` when a row is not as
     /// it should be.
+    #[inline(always)]
     pub(super) fn find(&mut self, text: &[u8], dialect: Dialect) -> Option<()> {
         self.starts.clear();
         self.ends.clear();
         self.breaks = 0;
         let line_break = dialect.line_break.byte();
-        let mut row = Row { start: 0, cell: 0, left: self.width };
+        // Where the row begins that is being looked at.
+        let mut row = 0;
         let mut window = 0;
         while window < text.len() {
             let mut ends = marks_at(text, window, dialect.separator);
@@ -69,11 +76,9 @@ impl Cells {
                 ends &= ends - 1;
                 let byte = *text.get(at)?;
                 if byte == dialect.separator {
-                    row.left = row.left.checked_sub(1)?;
                     self.ends.push(at as u32);
-                    row.cell = at + 1;
                 } else if byte == QUOTE {
-                    if at != row.cell {
+                    if at != self.cell_start(row) {
                         continue;
                     }
                     let end = cell_end(text, at, dialect.separator)?;
@@ -83,48 +88,41 @@ impl Cells {
                     ends = marks_at(text, window, dialect.separator) & (u64::MAX << (end % WINDOW));
                 } else {
                     self.breaks += u32::from(byte == line_break);
-                    if at > row.start {
-                        self.end_row(text, at, &row, dialect.separator)?;
+                    if at > row {
+                        self.end_row(text, row, at, dialect.separator)?;
                     }
-                    row = Row { start: at + 1, cell: at + 1, left: self.width };
+                    row = at + 1;
                 }
             }
             window += WINDOW;
         }
-        if row.start < text.len() {
-            self.end_row(text, text.len(), &row, dialect.separator)?;
+        if row < text.len() {
+            self.end_row(text, row, text.len(), dialect.separator)?;
         }
         Some(())
     }
 
-    /// Takes note of a row that ends at `end`.
-    #[inline]
-    fn end_row(&mut self, text: &[u8], end: usize, row: &Row, separator: u8) -> Option<()> {
-        let first = *text.get(row.start)?;
-        if row.left != 1 || (first == separator || first <= b' ' || first == QUOTE) {
-            let is_nothing = |byte: &u8| *byte == separator || *byte <= b' ' || *byte == QUOTE;
-            if row.left != 1 || text.get(row.start..end)?.iter().all(is_nothing) {
-                return None;
-            }
+    /// Where the cell begins that is being looked at, in the row that begins at `row`.
+    fn cell_start(&self, row: usize) -> usize {
+        self.ends.last().map_or(row, |end| row.max(*end as usize + 1))
+    }
+
+    /// Takes note of a row from `start` to `end`.
+    #[inline(always)]
+    fn end_row(&mut self, text: &[u8], start: usize, end: usize, separator: u8) -> Option<()> {
+        let is_nothing = |byte: &u8| *byte == separator || *byte <= b' ' || *byte == QUOTE;
+        if is_nothing(text.get(start)?) && text.get(start..end)?.iter().all(is_nothing) {
+            return None;
         }
-        self.starts.push(row.start as u32);
+        self.starts.push(start as u32);
         self.ends.push(end as u32);
-        Some(())
+        (self.ends.len() == self.starts.len() * self.width).then_some(())
     }
-}
-
-/// The row that is being looked at.
-struct Row {
-    start: usize,
-    /// Where the cell begins that is being looked at.
-    cell: usize,
-    /// Cells that are still to end.
-    left: usize,
 }
 
 /// A bit for each of the bytes of the window at `at` that may end a cell or a row, or open a quote;
 /// none for bytes behind the text.
-#[inline]
+#[inline(always)]
 fn marks_at(text: &[u8], at: usize, separator: u8) -> u64 {
     match text.get(at..at + WINDOW).and_then(|window| window.try_into().ok()) {
         Some(window) => marks(window, separator),
@@ -140,7 +138,7 @@ fn marks_at(text: &[u8], at: usize, separator: u8) -> u64 {
 }
 
 /// A bit for each byte that is one of those that are looked for.
-#[inline]
+#[inline(always)]
 fn marks(window: &[u8; WINDOW], separator: u8) -> u64 {
     // The compiler compares sixteen bytes at a time here.
     let is_mark = window.map(|byte| {

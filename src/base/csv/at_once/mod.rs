@@ -67,7 +67,7 @@ pub(in crate::base) fn read_plain(
     job: &dyn Job,
 ) -> Result<PlainTable, BaseFault> {
     let file = CsvFile { source, wrapping, options, job };
-    let layout = file.layout()?;
+    let (layout, _) = file.plain_layout()?;
     let plan = Plan::new(&layout, options);
     let (gathered, mut lists) = gather(file, &layout, &plan)?;
     let Gathered { teller, careful, mut pieces } = gathered;

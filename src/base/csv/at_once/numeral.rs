@@ -9,6 +9,11 @@
 //! and decimals up to 22 make two exact numbers, whose quotient is rounded once (Clinger 1990).
 //! Everything else is left to it.
 
+#![expect(
+    clippy::inline_always,
+    reason = "inner loops must be made of their caller's instructions"
+)]
+
 use crate::base::options::DecimalMark;
 
 /// What digits are divided by whose mark stands at this place among eight bytes; the last one is for
@@ -18,6 +23,13 @@ const SHORT_POWERS: [f64; 9] = [1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1e0, 1e0];
 /// The same among sixteen bytes.
 const LONG_POWERS: [f64; 17] =
     [1e15, 1e14, 1e13, 1e12, 1e11, 1e10, 1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 1e2, 1e1, 1e0, 1e0];
+
+/// The same bits in each of eight bytes: those of the digit 0, the highest, what takes all that is
+/// above 9 to the highest, the lowest.
+const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
+const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+const LIMIT: u64 = u64::from_le_bytes([0x7f - 9; 8]);
+const ONES: u64 = u64::from_le_bytes([1; 8]);
 
 /// A cell that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -41,35 +53,57 @@ impl Numerals {
     }
 
     /// The number in `text` from `start` to `end`; `None` when it has to be read with more care.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(self, text: &[u8], start: usize, end: usize) -> Option<Numeral> {
         let length = end - start;
         if length <= 8 {
-            let bytes = text.get(end.checked_sub(8)?..end)?.try_into().ok()?;
-            return self.short(u64::from_le_bytes(bytes), length as u32);
+            return self.short(eight_bytes(text, end)?, length as u32);
         }
         if length <= 16 {
-            let bytes = text.get(end.checked_sub(16)?..end)?.try_into().ok()?;
-            return self.long(u128::from_le_bytes(bytes), length as u32);
+            return self.parted(text, length as u32, end).or_else(|| {
+                let bytes = text.get(end.checked_sub(16)?..end)?.try_into().ok()?;
+                self.long(u128::from_le_bytes(bytes), length as u32)
+            });
         }
         None
     }
 
+    /// The number of `length` bytes, more than eight, that end at `end`, when its mark is among the
+    /// last eight and at most eight digits stand before it; `None` for others.
+    #[inline(always)]
+    fn parted(self, text: &[u8], length: u32, end: usize) -> Option<Numeral> {
+        let behind = eight_bytes(text, end)?;
+        let marks = zeros(behind ^ ONES * u64::from(self.mark));
+        let place = marks.trailing_zeros() / 8;
+        let whole = length.checked_sub(8)? + place;
+        if marks == 0 || whole > 8 {
+            return None;
+        }
+        let before = eight_bytes(text, end - 8 + place as usize)?;
+        let is_negative = (before >> (8 * (8 - whole))) as u8 == b'-';
+        let sign = u32::from(is_negative);
+        let before = (before ^ ZEROS) & (u64::MAX << (8 * (8 - whole)) << (8 * sign));
+        // Nothing up to the mark, twice as no shift is by all bits.
+        let behind = (behind ^ ZEROS) & (u64::MAX << (8 * place) << 8);
+        let odd = (before.wrapping_add(LIMIT) | before) | (behind.wrapping_add(LIMIT) | behind);
+        if odd & HIGH != 0 {
+            return None;
+        }
+        let power = *SHORT_POWERS.get(place as usize)?;
+        let digits = eight_digits(before) * power as u64 + eight_digits(behind);
+        Some(Numeral { number: signed(digits, is_negative) / power, has_mark: true })
+    }
+
     /// The number in the last `length` of eight bytes.
-    #[inline]
+    #[inline(always)]
     fn short(self, bytes: u64, length: u32) -> Option<Numeral> {
-        const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
-        const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-        const LIMIT: u64 = u64::from_le_bytes([0x7f - 9; 8]);
-        const ONES: u64 = u64::from_le_bytes([1; 8]);
         let others = 8 - length;
         let is_negative = bytes.wrapping_shr(8 * others) as u8 == b'-';
         // Bytes of digits, and of the mark. A shift by all bits is none, so that there are two.
         let kept = u64::MAX << (4 * others) << (4 * others) << (8 * u32::from(is_negative));
         let digits = (bytes ^ ZEROS) & kept;
         let differs = digits ^ ONES * u64::from(self.mark ^ b'0');
-        // Exact for the first one: a borrow reaches later bytes only.
-        let marks = differs.wrapping_sub(ONES) & !differs & HIGH;
+        let marks = zeros(differs);
         let has_mark = marks != 0;
         let place = marks.trailing_zeros() / 8;
         // What stands before the mark, which comes one byte nearer to what stands behind it; all
@@ -89,7 +123,7 @@ impl Numerals {
     }
 
     /// The number in the last `length` of sixteen bytes, more than eight.
-    #[inline]
+    #[inline(always)]
     fn long(self, bytes: u128, length: u32) -> Option<Numeral> {
         const ZEROS: u128 = u128::from_le_bytes([b'0'; 16]);
         const HIGH: u128 = u128::from_le_bytes([0x80; 16]);
@@ -118,15 +152,27 @@ impl Numerals {
     }
 }
 
+/// The eight bytes of `text` before `end`.
+#[inline(always)]
+fn eight_bytes(text: &[u8], end: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(text.get(end.checked_sub(8)?..end)?.try_into().ok()?))
+}
+
+/// The highest bit of the first byte that is zero, and of some behind it, which a borrow reaches.
+#[inline(always)]
+fn zeros(bytes: u64) -> u64 {
+    bytes.wrapping_sub(ONES) & !bytes & HIGH
+}
+
 /// The number of these digits, fewer than 16. There is no negative zero among whole numbers.
-#[inline]
+#[inline(always)]
 fn signed(digits: u64, is_negative: bool) -> f64 {
     let sign = i64::from(is_negative);
     ((digits as i64 ^ -sign) + sign) as f64
 }
 
 /// What eight digits are worth, the first one in the lowest byte.
-#[inline]
+#[inline(always)]
 fn eight_digits(digits: u64) -> u64 {
     let pairs = digits.wrapping_mul(10 << 8 | 1) >> 8 & 0x00ff_00ff_00ff_00ff;
     let fours = pairs.wrapping_mul(100 << 16 | 1) >> 16 & 0x0000_ffff_0000_ffff;

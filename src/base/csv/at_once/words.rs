@@ -3,6 +3,11 @@
 //! Depends on nothing but `cell`. Every reader has a list of its own; [`super::merge`] makes one of
 //! them all.
 
+#![expect(
+    clippy::inline_always,
+    reason = "inner loops must be made of their caller's instructions"
+)]
+
 use std::{
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
@@ -62,7 +67,7 @@ impl WordList {
     /// says that there is none. `None` when `text` ends before `end`.
     ///
     /// There must be no NUL in `text`.
-    #[inline]
+    #[inline(always)]
     pub(super) fn code_at(&mut self, text: &[u8], start: usize, end: usize) -> Option<u32> {
         let length = end - start;
         if length == 0 {
@@ -129,7 +134,7 @@ impl WordList {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn mixed(key: u64) -> u64 {
     let product = u128::from(key) * 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
     (product >> 64) as u64 ^ product as u64
