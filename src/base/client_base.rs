@@ -331,3 +331,14 @@ impl ClientBase {
         self.outcome.as_ref().map_or(&[], |outcome| &outcome.by_row)
     }
 }
+
+#[cfg(test)]
+impl ClientBase {
+    /// A base of these columns, whose clients are numbered by row.
+    pub(super) fn of_columns(columns: Vec<Column>) -> Self {
+        let rows = columns.first().map_or(0, Column::rows) as u32;
+        let ids = IdIndex::new(String::new(), super::id_index::Ids::row_numbers(rows));
+        let ids = ids.unwrap_or_else(|error| unreachable!("row numbers are short: {error:?}"));
+        Self::new("test".to_owned(), ids, columns, None, Vec::new(), None)
+    }
+}

@@ -30,6 +30,7 @@ mod note;
 mod options;
 mod outcome;
 mod parquet;
+mod placed;
 mod places;
 mod plain_table;
 mod scan;
@@ -37,6 +38,7 @@ mod spreads;
 mod statistics;
 mod store;
 mod stream;
+mod thirds;
 
 pub use bands::Bands;
 pub use binding::{BindError, Binding, BindingNote, FeatureRequest, Matching, WordColumn, bind};
@@ -52,6 +54,7 @@ pub use options::{
     ColumnChoice, DEFAULT_MEMORY_LIMIT, DEFAULT_STORE_FROM_BYTES, DecimalMark, Encoding,
     ReadOptions, ShortRows, StoreChoice, TextFeature,
 };
+pub use placed::Placed;
 pub use places::{LISTED_PLACES, PlaceUnit, Places};
 pub use plain_table::{Piece, PlainColumns, PlainTable, PlainWords, column_names, parquet_value};
 pub use store::{
@@ -59,6 +62,7 @@ pub use store::{
     NumbersNotKept, NumbersPlace, NumbersWriter, StoreEntry, StoreFault, StoreFaultCause,
     StoreFolder,
 };
+pub use thirds::Third;
 
 use std::path::Path;
 

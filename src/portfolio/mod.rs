@@ -9,6 +9,7 @@ mod agreement;
 mod binding;
 mod circumstances;
 mod contributions;
+mod effects;
 mod look_alikes;
 mod model;
 mod nearest_first;
@@ -35,6 +36,10 @@ pub use agreement::{Agreement, SAMPLE_ROWS};
 pub use binding::Misfit;
 pub use circumstances::{capitalised, past_clients_sentence};
 pub use contributions::{Contributions, ContributionsFault, MeanAbsolute};
+pub use effects::{
+    AxisBand, BandEffects, Dependence, FactorAxis, Lane, MOST_AXIS_BANDS, Quantiles, STRIP_BINS,
+    Strip,
+};
 pub use look_alikes::{
     ContributionIndex, ContributionIndexBuilder, ContributionsOf, Counterpart, DIFFERENCES,
     Difference, LOOK_ALIKES, LookAlikes, MOST_CLIENTS_INDEXED, Neighbour, look_alikes,
