@@ -8,7 +8,7 @@
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread,
@@ -64,7 +64,14 @@ impl Worker {
         let outbox = self.outbox.clone();
         let number = ticket.number();
         let work = move || {
-            let report = |done, total| outbox.report(Message::Progress(number, done, total));
+            let told = AtomicU64::new(u64::MAX);
+            let report = |done: u64, total: u64| {
+                // The window shows whole percents: more would only make it paint.
+                let percent = (100 * done).checked_div(total).unwrap_or(0);
+                if told.swap(percent, Ordering::Relaxed) != percent {
+                    outbox.report(Message::Progress(number, done, total));
+                }
+            };
             let reply = perform(&request, &TicketJob { ticket: &ticket, report });
             outbox.send(Message::Done(number, reply));
         };
