@@ -511,6 +511,89 @@ population-column-clients = Clients
 population-column-refused = Above the threshold
 population-column-default-rate = Default rate
 
+## Population page: what the factors do to everybody
+
+weights-title = What weighs most in the score
+weights-sentence = Heaviest: { $label }, { $factor } on average on the odds of default, up or down.
+weights-sentence-group =
+    { $count ->
+        [one] In this group of { $count } client, the heaviest: { $label }, { $factor } on average, against { $all } for all clients.
+       *[other] In this group of { $count } clients, the heaviest: { $label }, { $factor } on average, against { $all } for all clients.
+    }
+weights-none = No factor changes the score of any client.
+weights-description =
+    { $count ->
+        [one] Average weight of { $count } line. { $sentence }
+       *[other] Average weight of { $count } lines, the heaviest first. { $sentence }
+    }
+weights-note = Average weight: by how much a factor multiplies or divides the odds of default, on average over the clients; × 1 is no effect. Within a theme, factors that pull in opposite directions cancel out.
+weights-grouping = List by
+weights-legend-all = all clients
+weights-legend-group =
+    { $count ->
+        [one] this group ({ $count } client)
+       *[other] this group ({ $count } clients)
+    }
+weights-row = { $label }: { $factor } on average.
+weights-row-group = { $label }: { $group } on average in this group, { $factor } for all clients.
+weights-effect-hint = Show how its effect follows its value
+weights-unused =
+    { $count ->
+        [one] { $count } factor of the model never changes a score; it is not listed.
+       *[other] { $count } factors of the model never change a score; they are not listed.
+    }
+weights-show-all = Show all { $count } lines
+weights-show-first = Show the first { $count } only
+weights-axis = average weight on the odds
+weights-column-factor = Factor
+weights-column-theme = Theme
+weights-column-all = Average weight
+weights-column-all-exact = logarithm of the odds
+weights-column-group = Average weight, group
+weights-column-group-exact = logarithm, group
+weights-column-low = Typical of low values
+weights-column-middle = Of middle values
+weights-column-high = Of high values
+strip-high = high values
+strip-middle = middle values
+strip-low = low values
+strip-missing = not given
+strip-all = all values
+strip-part = { $lane } { $factor }
+strip-sentence = Typically { $parts }.
+strip-legend = Strips: the darker, the more clients. From top to bottom: high, middle and low values (about a third of the clients each), then values not given.
+effects-title = How one factor acts
+effects-picker = Factor shown
+effects-search = Search a factor…
+effects-no-factor = No factor has this name.
+effects-scope = Whose effects
+effects-pending = The group has changed: it is being counted; the picture before stays meanwhile.
+effects-sentence = { $label }: from { $low } ({ $lowband }) to { $high } ({ $highband }) for the typical client of a band.
+effects-sentence-same = { $label }: { $low } for the typical client of every band.
+effects-sentence-client = This client: { $value }, { $factor }.
+effects-description =
+    { $bands ->
+        [one] Effect of { $label } on the odds of default, over { $bands } band of values. { $sentence }
+       *[other] Effect of { $label } on the odds of default, over { $bands } bands of values. { $sentence }
+    }
+effects-band =
+    { $count ->
+        [one] { $label }: { $count } client ({ $share }), typically { $median }, for most from { $low } to { $high }.
+       *[other] { $label }: { $count } clients ({ $share }), typically { $median }, for most from { $low } to { $high }.
+    }
+effects-band-nobody = { $label }: no client.
+effects-band-client = This client: { $factor }.
+effects-keep-hint = Select a bar to keep only its clients in the list; once more for all of them.
+effects-keep = Keep only these clients
+effects-keep-all = Keep all clients again
+effects-axis = odds multiplied by
+effects-legend-most = most clients (10 to 90%)
+effects-legend-typical = typical client
+effects-column-low = A tenth at most
+effects-column-typical = Typical client
+effects-column-high = Nine tenths at most
+effects-column-exact = Typical, logarithm of the odds
+
 ## Model page
 
 model-identity-title = Identity

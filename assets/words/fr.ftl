@@ -512,6 +512,89 @@ population-column-clients = Clients
 population-column-refused = Au-dessus du seuil
 population-column-default-rate = Taux de défaut
 
+## Page de la population : ce que font les facteurs à l’ensemble des clients
+
+weights-title = Ce qui pèse le plus dans le score
+weights-sentence = Le plus lourd : { $label }, { $factor } en moyenne sur la cote du défaut, dans un sens ou dans l’autre.
+weights-sentence-group =
+    { $count ->
+        [one] Dans ce groupe de { $count } client, le plus lourd : { $label }, { $factor } en moyenne, contre { $all } pour tous les clients.
+       *[other] Dans ce groupe de { $count } clients, le plus lourd : { $label }, { $factor } en moyenne, contre { $all } pour tous les clients.
+    }
+weights-none = Aucun facteur ne change le score d’un client.
+weights-description =
+    { $count ->
+        [one] Poids moyen de { $count } ligne. { $sentence }
+       *[other] Poids moyen de { $count } lignes, de la plus lourde à la plus légère. { $sentence }
+    }
+weights-note = Poids moyen : par combien un facteur multiplie ou divise la cote du défaut, en moyenne sur les clients ; × 1 est sans effet. Dans un thème, des facteurs de sens contraires se compensent.
+weights-grouping = Lister par
+weights-legend-all = tous les clients
+weights-legend-group =
+    { $count ->
+        [one] ce groupe ({ $count } client)
+       *[other] ce groupe ({ $count } clients)
+    }
+weights-row = { $label } : { $factor } en moyenne.
+weights-row-group = { $label } : { $group } en moyenne dans ce groupe, { $factor } pour tous les clients.
+weights-effect-hint = Montrer comment son effet suit sa valeur
+weights-unused =
+    { $count ->
+        [one] { $count } facteur du modèle ne change jamais de score ; il n’est pas listé.
+       *[other] { $count } facteurs du modèle ne changent jamais de score ; ils ne sont pas listés.
+    }
+weights-show-all = Montrer les { $count } lignes
+weights-show-first = Ne montrer que les { $count } premières
+weights-axis = poids moyen sur la cote
+weights-column-factor = Facteur
+weights-column-theme = Thème
+weights-column-all = Poids moyen
+weights-column-all-exact = logarithme de la cote
+weights-column-group = Poids moyen, groupe
+weights-column-group-exact = logarithme, groupe
+weights-column-low = Typique des valeurs basses
+weights-column-middle = Des valeurs moyennes
+weights-column-high = Des valeurs hautes
+strip-high = valeurs hautes
+strip-middle = valeurs moyennes
+strip-low = valeurs basses
+strip-missing = non renseigné
+strip-all = toutes les valeurs
+strip-part = { $lane } { $factor }
+strip-sentence = Typiquement { $parts }.
+strip-legend = Bandes : plus c’est foncé, plus il y a de clients. De haut en bas : valeurs hautes, moyennes et basses (environ un tiers des clients chacune), puis non renseignées.
+effects-title = Comment agit un facteur
+effects-picker = Facteur montré
+effects-search = Chercher un facteur…
+effects-no-factor = Aucun facteur ne porte ce nom.
+effects-scope = Effets chez
+effects-pending = Le groupe a changé : il est en cours de calcul ; l’image précédente reste en attendant.
+effects-sentence = { $label } : de { $low } ({ $lowband }) à { $high } ({ $highband }) pour le client typique d’une tranche.
+effects-sentence-same = { $label } : { $low } pour le client typique de chaque tranche.
+effects-sentence-client = Ce client : { $value }, { $factor }.
+effects-description =
+    { $bands ->
+        [one] Effet de { $label } sur la cote du défaut, en { $bands } tranche de valeurs. { $sentence }
+       *[other] Effet de { $label } sur la cote du défaut, en { $bands } tranches de valeurs. { $sentence }
+    }
+effects-band =
+    { $count ->
+        [one] { $label } : { $count } client ({ $share }), typiquement { $median }, pour la plupart de { $low } à { $high }.
+       *[other] { $label } : { $count } clients ({ $share }), typiquement { $median }, pour la plupart de { $low } à { $high }.
+    }
+effects-band-nobody = { $label } : aucun client.
+effects-band-client = Ce client : { $factor }.
+effects-keep-hint = Choisissez une barre pour ne garder que ses clients dans la liste ; encore une fois pour les garder tous.
+effects-keep = Ne garder que ces clients
+effects-keep-all = Garder à nouveau tous les clients
+effects-axis = cote multipliée par
+effects-legend-most = la plupart des clients (10 à 90 %)
+effects-legend-typical = client typique
+effects-column-low = Un dixième au plus
+effects-column-typical = Client typique
+effects-column-high = Neuf dixièmes au plus
+effects-column-exact = Typique, logarithme de la cote
+
 ## Model page
 
 model-identity-title = Identité

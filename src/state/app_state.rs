@@ -133,6 +133,11 @@ pub(super) struct Desk {
     pub(super) scope: Scope,
     pub(super) against: Against,
     pub(super) second_method_shown: bool,
+    /// Whether the weights on the population's page are those of themes or of factors; `None` for
+    /// themes.
+    pub(super) weights_grouping: Option<Grouping>,
+    /// The factor whose effect is shown; `None` for the one that weighs most.
+    pub(super) effect_factor: Option<String>,
     pub(super) open: Option<OpenDesk>,
     pub(super) help_shown: bool,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Condition, Language};
+use crate::domain::{Clause, Condition, Language};
 
 /// One intent of the person in front of the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +51,13 @@ pub enum Command {
     MeasureAgainst(Against),
     /// Show or hide what a second, approximate method says about the client.
     ShowSecondMethod(bool),
+    /// List what weighs most by factor or by theme.
+    GroupWeights(Grouping),
+    /// Show how the effect of the factor of this name follows its value.
+    ShowEffect(String),
+    /// Keep only the clients who meet this condition, whatever was asked of the same column before;
+    /// all clients again when it is set already.
+    KeepOnly(Clause),
     /// Show the dialog that opens a file.
     ShowOpen(OpenKind),
     /// Close it.

@@ -2,7 +2,8 @@
 //!
 //! Two threads take the most urgent part that waits. Each part waits at most once and is derived
 //! by at most one thread at a time: a newer question takes the place of the one that waits, so
-//! that whoever drags a bound leaves no queue behind.
+//! that whoever drags a bound leaves no queue behind. Of the parts that take long, one at most is
+//! derived, so that a thread is left for all others, and a newer question stops the one before.
 
 use std::{
     collections::HashMap,
@@ -29,7 +30,7 @@ pub(super) struct Deriving {
 #[derive(Debug, Default)]
 struct Queue {
     waiting: HashMap<Part, (Ticket, Derivation)>,
-    running: Vec<Part>,
+    running: Vec<(Part, Ticket)>,
     closed: bool,
 }
 
@@ -69,21 +70,29 @@ impl Drop for Deriving {
 
 impl Queue {
     fn push(&mut self, ticket: Ticket, derivation: Derivation) {
-        self.waiting.insert(derivation.part(), (ticket, derivation));
+        let part = derivation.part();
+        if part.is_long() {
+            let running = self.running.iter().filter(|(running, _)| *running == part);
+            running.for_each(|(_, ticket)| ticket.cancel());
+        }
+        self.waiting.insert(part, (ticket, derivation));
     }
 
     /// The most urgent part that waits and that nobody is deriving.
     fn pop(&mut self) -> Option<(Ticket, Derivation)> {
-        let is_free = |part: &Part| !self.running.contains(part);
+        let running = || self.running.iter().map(|(part, _)| *part);
+        let takes_long = running().any(Part::is_long);
+        let is_free =
+            |part: &Part| running().all(|other| other != *part) && !(takes_long && part.is_long());
         let part =
             Part::ALL.into_iter().filter(is_free).find(|part| self.waiting.contains_key(part))?;
         let next = self.waiting.remove(&part)?;
-        self.running.push(part);
+        self.running.push((part, next.0.clone()));
         Some(next)
     }
 
     fn end(&mut self, part: Part) {
-        self.running.retain(|running| *running != part);
+        self.running.retain(|(running, _)| *running != part);
     }
 }
 
@@ -101,7 +110,7 @@ fn work((queue, wake): &(Mutex<Queue>, Condvar), outbox: &Outbox) {
                 queue = wake.wait(queue).unwrap_or_else(PoisonError::into_inner);
             }
         };
-        let derived = derive(&derivation);
+        let derived = derive(&derivation, &ticket);
         lock(queue).end(derivation.part());
         wake.notify_one();
         if !outbox.send(Message::Derived(ticket.number(), derived)) {

@@ -19,7 +19,7 @@ use crate::{
 
 use super::{
     AppState, Command, Derivation, Derived, Described, Effect, Reading, Removal, Reply, Request,
-    Source, effect::TicketJob, worker::Message,
+    Source, Ticket, effect::TicketJob, worker::Message,
 };
 
 /// Does what `request` asks. A panic below is a defect; it becomes [`Reply::Broken`] so that the
@@ -33,8 +33,8 @@ pub fn perform(request: &Request, job: &dyn Job) -> Reply {
 ///
 /// # Errors
 /// When the derivation panicked.
-pub(super) fn derive(derivation: &Derivation) -> Result<Derived, String> {
-    sheltered(|| derivation.derive())
+pub(super) fn derive(derivation: &Derivation, ticket: &Ticket) -> Result<Derived, String> {
+    sheltered(|| derivation.derive(&TicketJob { ticket, report: |_, _| {} }))
 }
 
 /// What `work` gives, or what its panic says.
@@ -191,7 +191,7 @@ pub fn settle(state: &mut AppState, effects: Vec<Effect>) {
                 Message::Done(ticket.number(), perform(&request, &job))
             }
             Effect::Derive(ticket, derivation) => {
-                Message::Derived(ticket.number(), derive(&derivation))
+                Message::Derived(ticket.number(), derive(&derivation, &ticket))
             }
             Effect::Save(_) | Effect::Browse(..) => continue,
         };

@@ -17,14 +17,14 @@ pub mod theme;
 mod ui_ext;
 mod widgets;
 
-pub use charts::{bar_chart_ui, gauge_ui, grid_chart_ui};
+pub use charts::{bar_chart_ui, effect_chart_ui, gauge_ui, grid_chart_ui, weight_bars_ui};
 pub use commands::Commands;
 pub use finder::{client_list_ui, filter_panel_ui, search_box_ui};
 pub use frame::{
     help_dialog_ui, kept_dialog_ui, notices_ui, open_dialog_ui, status_line_ui, top_bar_ui,
 };
 pub use pages::{
-    client_page_ui, compare_card_ui, data_card_ui, model_page_ui, population_page_ui,
-    reasons_card_ui, threshold_card_ui, verdict_card_ui,
+    client_page_ui, compare_card_ui, data_card_ui, effects_cards_ui, model_page_ui,
+    population_page_ui, reasons_card_ui, threshold_card_ui, verdict_card_ui,
 };
 pub use screen::{Screen, screen_ui};

@@ -174,7 +174,9 @@ fn page_ui(screen: &Screen<'_>, words: &Words, ui: &mut Ui, commands: &mut Comma
                     commands,
                 );
             }
-            Tab::Population => pages::population_page_ui(screen.population, words, ui),
+            Tab::Population => {
+                pages::population_page_ui(screen.population, words, ui, commands);
+            }
             Tab::Model => pages::model_page_ui(screen.model, words, ui, commands),
         });
     });

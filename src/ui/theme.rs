@@ -143,6 +143,16 @@ impl Palette {
         self.up_zone.lerp_to_gamma(self.up, share)
     }
 
+    /// The colour of so many clients between none (0) and the most (1) of a strip: from the paper to
+    /// the text.
+    #[must_use]
+    pub fn shade(&self, share: f32) -> Color32 {
+        /// What holds anybody at all is seen.
+        const PALEST: f32 = 0.14;
+        let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+        self.panel.lerp_to_gamma(self.text, PALEST + (1.0 - PALEST) * share)
+    }
+
     /// Black or white, whichever can be read on `background`.
     #[must_use]
     pub fn ink_on(background: Color32) -> Color32 {

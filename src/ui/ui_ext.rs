@@ -6,15 +6,19 @@
 use std::borrow::Cow;
 
 use egui::{
-    Align, Color32, FontId, Frame, Label, Layout, Response, RichText, Sense, Stroke, TextWrapMode,
-    Ui, UiBuilder,
+    Align, Color32, FontId, Frame, Label, Layout, Rangef, Rect, Response, RichText, Sense, Stroke,
+    TextWrapMode, Ui, UiBuilder,
     accesskit::{Live, Role},
+    pos2,
 };
 
 use super::{
     fonts,
-    theme::{self, Palette, size},
+    theme::{self, CARD_GAP, Palette, size},
 };
+
+/// From this width on, two cards stand side by side; in points.
+const SIDE_BY_SIDE: f32 = 840.0;
 
 const NARROW_NO_BREAK_SPACE: char = '\u{202f}';
 
@@ -53,6 +57,15 @@ pub(crate) trait UiExt {
         &mut self,
         left_width: f32,
         right_width: f32,
+        left: impl FnOnce(&mut Ui),
+        right: impl FnOnce(&mut Ui),
+    );
+
+    /// Two columns of cards, the left one with this share of the width; below each other when there
+    /// is too little room for both.
+    fn side_by_side(
+        &mut self,
+        left_share: f32,
         left: impl FnOnce(&mut Ui),
         right: impl FnOnce(&mut Ui),
     );
@@ -172,6 +185,31 @@ impl UiExt for Ui {
             );
             ui.with_layout(Layout::right_to_left(Align::Min), right);
         });
+    }
+
+    fn side_by_side(
+        &mut self,
+        left_share: f32,
+        left: impl FnOnce(&mut Ui),
+        right: impl FnOnce(&mut Ui),
+    ) {
+        if self.available_width() < SIDE_BY_SIDE {
+            left(self);
+            right(self);
+            return;
+        }
+        let room = self.available_rect_before_wrap();
+        let middle = room.left() + ((room.width() - CARD_GAP) * left_share).round();
+        let builder = |from: f32, to: f32| {
+            let rect = Rect::from_x_y_ranges(Rangef::new(from, to), room.y_range());
+            UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min))
+        };
+        let mut left_cards = self.new_child(builder(room.left(), middle));
+        left(&mut left_cards);
+        let mut right_cards = self.new_child(builder(middle + CARD_GAP, room.right()));
+        right(&mut right_cards);
+        let bottom = left_cards.min_rect().bottom().max(right_cards.min_rect().bottom());
+        self.advance_cursor_after_rect(Rect::from_min_max(room.min, pos2(room.right(), bottom)));
     }
 
     fn leave_room_for_bar(&mut self) {

@@ -36,6 +36,7 @@ mod synth;
 
 // What the window knows and shows, without a window.
 mod everybody;
+mod population_effects;
 mod references;
 mod window_state;
 
@@ -48,6 +49,8 @@ mod terminal;
 mod support;
 #[cfg(feature = "gui")]
 mod ui_access;
+#[cfg(feature = "gui")]
+mod ui_effects;
 #[cfg(feature = "gui")]
 mod ui_images;
 #[cfg(feature = "gui")]

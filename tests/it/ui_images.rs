@@ -4,7 +4,7 @@
 
 use clairscore::{
     domain::Language,
-    ui::{bar_chart_ui, gauge_ui, grid_chart_ui, reasons_card_ui},
+    ui::{bar_chart_ui, effect_chart_ui, gauge_ui, grid_chart_ui, reasons_card_ui, weight_bars_ui},
 };
 use egui::Theme;
 use egui_kittest::{Harness, SnapshotResults};
@@ -81,6 +81,26 @@ fn comparison() {
         grid_chart_ui(&grid, &sample.words, ui);
     });
     picture(&mut results, harness, "grid_dark");
+}
+
+#[test]
+fn effects_of_factors() {
+    let mut results = SnapshotResults::new();
+    let mut sample = Sample::new(Language::French);
+    // The heaviest theme stands open.
+    let weights = &mut sample.population.effects.weights;
+    let parts = weights.rows[0].parts.clone();
+    weights.rows.splice(1..1, parts);
+    let harness = panel(sample, [700.0, 300.0], Theme::Light, |sample, ui, commands| {
+        let view = &sample.population.effects;
+        weight_bars_ui(&view.weights, "PAY_0", &sample.words, ui, commands);
+    });
+    picture(&mut results, harness, "weights_fr_light");
+    let sample = Sample::new(Language::English);
+    let harness = panel(sample, [460.0, 360.0], Theme::Dark, |sample, ui, commands| {
+        effect_chart_ui(&sample.population.effects.effect, &sample.words, ui, commands);
+    });
+    picture(&mut results, harness, "effect_en_dark");
 }
 
 #[test]

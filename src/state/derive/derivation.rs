@@ -4,23 +4,31 @@
 use std::sync::Arc;
 
 use crate::{
+    domain::Job,
     explain::lime,
-    portfolio::ContributionIndex,
-    state::view::{CompareView, DataView, LookAlikesView, ModelView, SecondMethodView},
+    portfolio::{ContributionIndex, ContributionsFault},
+    state::view::{
+        CompareView, DataView, EffectView, LookAlikesView, ModelView, SecondMethodView, WeightsView,
+    },
 };
 
 use super::{
     compare::CompareInput,
     counts::{Counts, CountsInput},
     data::DataInput,
+    dependence::{CountedEffects, DependenceInput},
+    effect::EffectInput,
     explained::{AllReasons, AllReasonsInput, ClientInput, Explained},
     group::{GroupInput, Grouped, Standing, StandingInput},
+    group_weights::{GroupWeights, GroupWeightsInput},
     look_alikes::{IndexInput, LookAlikesInput},
     model::ModelInput,
     order::{OrderInput, Ordered},
     reference::{Prepared, ReferenceInput},
     risks::{Risks, RisksInput},
     second_method::{DrawnFromInput, SecondMethodInput},
+    strips::{Strips, StripsInput},
+    weights::WeightsInput,
 };
 
 /// The parts that may take longer than a frame, the most urgent first.
@@ -48,6 +56,12 @@ pub(in crate::state) enum Part {
     Risks,
     /// The contributions of all clients in short.
     Index,
+    /// How the effect of one factor follows its value.
+    Dependence,
+    /// The same in words, with the client marked.
+    Effect,
+    /// How much each factor weighs, in words.
+    Weights,
     /// The model's page.
     Model,
     /// All reasons of the client as a table.
@@ -56,6 +70,10 @@ pub(in crate::state) enum Part {
     DrawnFrom,
     /// What it says about the client.
     SecondMethod,
+    /// How much each factor weighs within the group.
+    GroupWeights,
+    /// Which way the values of each factor act.
+    Strips,
 }
 
 /// One part of the screen, with all that it is derived from.
@@ -79,11 +97,20 @@ pub(super) enum Input {
     Data(DataInput),
     Risks(RisksInput),
     Index(IndexInput),
+    Dependence(DependenceInput),
+    Effect(EffectInput),
+    Weights(WeightsInput),
     Model(ModelInput),
     AllReasons(AllReasonsInput),
     DrawnFrom(DrawnFromInput),
     SecondMethod(SecondMethodInput),
+    GroupWeights(GroupWeightsInput),
+    Strips(StripsInput),
 }
+
+/// What is made of the contributions of everybody, unless their file fails or nobody waits for it
+/// any more.
+pub(super) type OfContributions<T> = Result<Arc<T>, ContributionsFault>;
 
 #[derive(Debug)]
 pub(super) enum Output {
@@ -98,15 +125,20 @@ pub(super) enum Output {
     Data(DataView),
     Risks(Arc<Risks>),
     Index(Arc<ContributionIndex>),
+    Dependence(OfContributions<CountedEffects>),
+    Effect(Box<EffectView>),
+    Weights(Box<WeightsView>),
     Model(Box<ModelView>),
     AllReasons(AllReasons),
     DrawnFrom(Arc<lime::Reference>),
     SecondMethod(Result<Arc<SecondMethodView>, String>),
+    GroupWeights(OfContributions<GroupWeights>),
+    Strips(OfContributions<Strips>),
 }
 
 impl Part {
     /// All parts, the most urgent first.
-    pub(in crate::state) const ALL: [Self; 15] = [
+    pub(in crate::state) const ALL: [Self; 20] = [
         Self::Group,
         Self::Client,
         Self::Reference,
@@ -118,11 +150,22 @@ impl Part {
         Self::Data,
         Self::Risks,
         Self::Index,
+        Self::Dependence,
+        Self::Effect,
+        Self::Weights,
         Self::Model,
         Self::AllReasons,
         Self::DrawnFrom,
         Self::SecondMethod,
+        Self::GroupWeights,
+        Self::Strips,
     ];
+
+    /// Whether it may take so long that it is stopped when nobody waits for it any more, and that
+    /// only one such part is derived at a time.
+    pub(in crate::state) fn is_long(self) -> bool {
+        matches!(self, Self::Index | Self::GroupWeights | Self::Strips)
+    }
 }
 
 impl Derivation {
@@ -140,15 +183,20 @@ impl Derivation {
             Input::Data(_) => Part::Data,
             Input::Risks(_) => Part::Risks,
             Input::Index(_) => Part::Index,
+            Input::Dependence(_) => Part::Dependence,
+            Input::Effect(_) => Part::Effect,
+            Input::Weights(_) => Part::Weights,
             Input::Model(_) => Part::Model,
             Input::AllReasons(_) => Part::AllReasons,
             Input::DrawnFrom(_) => Part::DrawnFrom,
             Input::SecondMethod(_) => Part::SecondMethod,
+            Input::GroupWeights(_) => Part::GroupWeights,
+            Input::Strips(_) => Part::Strips,
         }
     }
 
-    /// Derives it, on whatever thread this is.
-    pub(in crate::state) fn derive(&self) -> Derived {
+    /// Derives it, on whatever thread this is. `job` stops what takes long.
+    pub(in crate::state) fn derive(&self, job: &dyn Job) -> Derived {
         Derived(match &self.0 {
             Input::Group(input) => Output::Group(input.derive().into()),
             Input::Client(input) => Output::Client(input.derive().into()),
@@ -161,10 +209,15 @@ impl Derivation {
             Input::Data(input) => Output::Data(input.derive()),
             Input::Risks(input) => Output::Risks(input.derive().into()),
             Input::Index(input) => Output::Index(input.derive().into()),
+            Input::Dependence(input) => Output::Dependence(input.derive().map(Arc::new)),
+            Input::Effect(input) => Output::Effect(input.derive().into()),
+            Input::Weights(input) => Output::Weights(input.derive().into()),
             Input::Model(input) => Output::Model(input.derive().into()),
             Input::AllReasons(input) => Output::AllReasons(input.derive()),
             Input::DrawnFrom(input) => Output::DrawnFrom(input.derive().into()),
             Input::SecondMethod(input) => Output::SecondMethod(input.derive()),
+            Input::GroupWeights(input) => Output::GroupWeights(input.derive(job).map(Arc::new)),
+            Input::Strips(input) => Output::Strips(input.derive(job).map(Arc::new)),
         })
     }
 }

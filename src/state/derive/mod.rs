@@ -6,6 +6,9 @@
 //! portfolio, row ----> client --> counts -----> compare
 //!                        |
 //!                        +------> verdict, gauge, title   (and the threshold)
+//!
+//! contributions, group ----> group weights, strips -------> weights
+//! contributions, group, factor ----> dependence ----------> effect   (and the client)
 //! ```
 //!
 //! A part that may take longer than a frame is a [`Derivation`]: its input is compared with the
@@ -24,12 +27,17 @@ mod columns;
 mod compare;
 mod counts;
 mod data;
+mod dependence;
 mod derivation;
+mod effect;
+mod effects;
 mod explained;
+mod factor_words;
 mod filter;
 mod frame;
 mod grid;
 mod group;
+mod group_weights;
 mod kept;
 mod list;
 mod look_alikes;
@@ -43,8 +51,11 @@ mod reference;
 mod risks;
 mod second_method;
 mod slot;
+mod strip;
+mod strips;
 mod threshold;
 mod waiting;
+mod weights;
 
 use crate::domain::{Dictionary, FeatureEntry};
 

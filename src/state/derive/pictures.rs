@@ -7,7 +7,10 @@ use crate::{
     portfolio::ContributionIndex,
     state::{
         AppState, Effect, Tab,
-        view::{ClientPane, CompareView, DataView, LookAlikesView, ModelView, SecondMethodView},
+        view::{
+            ClientPane, CompareView, DataView, EffectView, LookAlikesView, ModelView,
+            PopulationView, SecondMethodView, WeightsView,
+        },
     },
 };
 
@@ -17,11 +20,15 @@ use super::{
     compare::CompareInput,
     counts::{Counts, CountsInput},
     data::DataInput,
-    derivation::{Derivation, Derived, Input, Output},
+    dependence::{CountedEffects, DependenceInput},
+    derivation::{Derivation, Derived, Input, OfContributions, Output},
+    effect::EffectInput,
+    effects,
     explained::{AllReasonsInput, ClientInput, Explained},
     filter::PanelInput,
     frame,
     group::{GroupInput, Grouped, Standing, StandingInput},
+    group_weights::{GroupWeights, GroupWeightsInput},
     list::{self, LinesInput},
     look_alikes::{self, IndexInput, LookAlikesInput},
     model::ModelInput,
@@ -31,7 +38,9 @@ use super::{
     risks::{Risks, RisksInput},
     second_method::{self, DrawnFromInput, SecondMethodInput},
     slot::{Shared, Slot, Wanted},
+    strips::{Strips, StripsInput},
     threshold::ThresholdInput,
+    weights::WeightsInput,
 };
 
 /// The parts, and the inputs that the light views were last made from.
@@ -49,11 +58,16 @@ pub(in crate::state) struct Pictures {
     pub(super) look_alikes: Slot<LookAlikesInput, Arc<LookAlikesView>>,
     pub(super) drawn_from: Slot<DrawnFromInput, Arc<lime::Reference>>,
     pub(super) second_method: Slot<SecondMethodInput, Result<Arc<SecondMethodView>, String>>,
+    pub(super) group_weights: Slot<GroupWeightsInput, Arc<GroupWeights>>,
+    pub(super) strips: Slot<StripsInput, Arc<Strips>>,
+    pub(super) dependence: Slot<DependenceInput, Arc<CountedEffects>>,
     /// Those that go to the screen as they come stand among the views alone.
     compare: Slot<CompareInput, ()>,
     data: Slot<DataInput, ()>,
     model: Slot<ModelInput, ()>,
     all_reasons: Slot<AllReasonsInput, ()>,
+    pub(super) weights: Slot<WeightsInput, ()>,
+    pub(super) effect: Slot<EffectInput, ()>,
     lines: Option<LinesInput>,
     place: Option<(Shared<Ordered>, Option<u32>)>,
     panel: Option<PanelInput>,
@@ -78,6 +92,11 @@ impl Pictures {
         self.reference.forget();
         self.drawn_from.forget();
         self.second_method.forget();
+        self.group_weights.forget();
+        self.strips.forget();
+        self.dependence.forget();
+        self.weights.forget();
+        self.effect.forget();
         self.compare.forget();
         self.data.forget();
         self.all_reasons.forget();
@@ -101,6 +120,11 @@ impl Pictures {
             || self.second_method.fail(number)
             || self.model.fail(number)
             || self.all_reasons.fail(number)
+            || self.group_weights.fail(number)
+            || self.strips.fail(number)
+            || self.dependence.fail(number)
+            || self.weights.fail(number)
+            || self.effect.fail(number)
     }
 }
 
@@ -133,7 +157,12 @@ impl AppState {
                 || comparison()
                 || look_alikes()
         };
-        let group = || all.group.is_awaited() || list() || comparison() || all.risks.is_awaited();
+        let effects = || all.dependence.is_awaited() || all.effect.is_awaited();
+        let weights = || {
+            all.group_weights.is_awaited() || all.strips.is_awaited() || all.weights.is_awaited()
+        };
+        let population = || all.risks.is_awaited() || effects() || weights();
+        let group = || all.group.is_awaited() || list() || comparison() || population();
         match picture {
             Picture::List => list(),
             Picture::Client => client(),
@@ -171,6 +200,19 @@ impl AppState {
             Output::Risks(risks) => _ = pictures.risks.take(number, risks),
             Output::Index(index) => _ = pictures.index.take(number, index),
             Output::LookAlikes(found) => _ = pictures.look_alikes.take(number, found),
+            Output::Dependence(found) => take_found(&mut pictures.dependence, number, found),
+            Output::GroupWeights(found) => take_found(&mut pictures.group_weights, number, found),
+            Output::Strips(found) => take_found(&mut pictures.strips, number, found),
+            Output::Effect(view) => {
+                if pictures.effect.take(number, ()) {
+                    views.population.effects.effect = *view;
+                }
+            }
+            Output::Weights(view) => {
+                if pictures.weights.take(number, ()) {
+                    views.population.effects.weights = *view;
+                }
+            }
             Output::Compare(view) => {
                 if pictures.compare.take(number, ()) {
                     views.compare = *view;
@@ -236,6 +278,15 @@ impl AppState {
             self.ask(LookAlikesInput::of(self), |all| &mut all.look_alikes, Input::LookAlikes),
             self.ask(DataInput::of(self), |all| &mut all.data, Input::Data),
             self.ask(RisksInput::of(self), |all| &mut all.risks, Input::Risks),
+            self.ask(DependenceInput::of(self), |all| &mut all.dependence, Input::Dependence),
+            self.ask(EffectInput::of(self), |all| &mut all.effect, Input::Effect),
+            self.ask(
+                GroupWeightsInput::of(self),
+                |all| &mut all.group_weights,
+                Input::GroupWeights,
+            ),
+            self.ask(StripsInput::of(self), |all| &mut all.strips, Input::Strips),
+            self.ask(WeightsInput::of(self), |all| &mut all.weights, Input::Weights),
             self.ask(ModelInput::of(self), |all| &mut all.model, Input::Model),
             self.ask(AllReasonsInput::of(self), |all| &mut all.all_reasons, Input::AllReasons),
             self.ask(DrawnFromInput::of(self), |all| &mut all.drawn_from, Input::DrawnFrom),
@@ -330,8 +381,31 @@ impl AppState {
         let population = PopulationInput::of(self);
         let is_shown = self.desk.tab == Tab::Population;
         if is_shown && self.pictures.population.as_ref() != Some(&population) {
-            self.views.population = population.view();
+            let effects = std::mem::take(&mut self.views.population.effects);
+            self.views.population = PopulationView { effects, ..population.view() };
             self.pictures.population = Some(population);
         }
+        if self.pictures.weights.value().is_none() {
+            self.views.population.effects.weights = WeightsView::default();
+        }
+        if self.pictures.effect.value().is_none() {
+            self.views.population.effects.effect = EffectView::default();
+        }
+        if is_shown {
+            effects::show(self);
+        }
+    }
+}
+
+/// Takes in what was made of the contributions of everybody. Of those that failed, the session says
+/// so (`update::fault`); of those that nobody waited for any more, nothing is to be said.
+fn take_found<I: PartialEq + Clone, T>(
+    slot: &mut Slot<I, Arc<T>>,
+    number: u64,
+    found: OfContributions<T>,
+) {
+    match found {
+        Ok(found) => _ = slot.take(number, found),
+        Err(_) => _ = slot.fail(number),
     }
 }

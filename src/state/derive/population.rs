@@ -4,7 +4,7 @@ use crate::{
     domain::{Display, FeatureEntry, Probability, Threshold, Value},
     state::{
         AppState,
-        view::{ChartView, PopulationView, TableView},
+        view::{ChartView, EffectsView, PopulationView, TableView},
     },
     words::Words,
 };
@@ -63,6 +63,7 @@ impl PopulationInput {
             risk: self.chart(&everyone, group.as_ref(), &sentence),
             figures: self.table(&everyone, group.as_ref()),
             sentence,
+            effects: EffectsView::default(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The filter: its conditions, and the group of clients that it keeps.
 
 use crate::{
-    domain::{Clause, Condition, Filter, SavedFilter},
+    domain::{Clause, Condition, Display, Filter, SavedFilter},
     state::{Against, AppState, Effect, Scope, derive},
 };
 
@@ -28,6 +28,28 @@ impl AppState {
             self.desk.edited_clause = None;
             self.leave_empty_group();
         }
+    }
+
+    /// Puts a condition in the place of those on the same column, or on a column of the same
+    /// one-hot variable: who looks at one bar after the other wants one at a time. A condition that
+    /// is set already is taken away.
+    pub(super) fn keep_only(&mut self, clause: Clause) {
+        let was_set = self.desk.filter.clauses.contains(&clause);
+        let dictionary = self.session.dictionary();
+        let variable = |column: &str| match &dictionary.entry(column).display {
+            Display::OneHot(one_hot) => Some(one_hot.variable.clone()),
+            _ => None,
+        };
+        let own = variable(&clause.column);
+        let is_same = |other: &Clause| {
+            other.column == clause.column || (own.is_some() && variable(&other.column) == own)
+        };
+        let mut filter = self.desk.filter.clone();
+        filter.clauses.retain(|other| !is_same(other));
+        if !was_set {
+            filter.clauses.push(clause);
+        }
+        self.set_filter(filter);
     }
 
     pub(super) fn set_filter(&mut self, filter: Filter) {

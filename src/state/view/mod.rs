@@ -6,6 +6,7 @@
 
 mod chart;
 mod client;
+mod effects;
 mod finder;
 mod frame;
 mod kept;
@@ -20,6 +21,10 @@ pub use chart::{BarView, CellView, ChartView, GridView};
 pub use client::{
     AgainstView, ClientPane, ClientView, CompareView, DataRow, DataView, GaugeView, ReasonRow,
     ReasonsView, RemainderRow, VerdictView,
+};
+pub use effects::{
+    EffectBandView, EffectView, EffectsView, LaneKind, LaneView, StripView, Weight, WeightRow,
+    WeightsView,
 };
 pub use finder::{
     ChoiceView, ClauseEditor, ClauseView, ColumnChoice, EditorKind, FilterView, ListItem, ListRows,

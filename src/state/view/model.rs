@@ -1,6 +1,6 @@
 //! The model's page and the population's page.
 
-use super::{ChartView, TableView};
+use super::{ChartView, EffectsView, TableView};
 
 /// The model's page: what it is, who made it, from what, how good, what it reads.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -50,4 +50,6 @@ pub struct PopulationView {
     pub risk: ChartView,
     /// The figures as a table: all clients beside the group.
     pub figures: TableView,
+    /// What the factors of the model do to everybody.
+    pub effects: EffectsView,
 }

@@ -10,6 +10,7 @@ use super::{
     axis::{AxisLabel, Kept, LabelStyle, ShareAxis, fitting_labels},
     bar_legend::{client_outline, group_bar, legend_ui, missing_bar, population_bar, rate_marker},
     reader::{Marks, mark_read, tell},
+    slots::slots,
 };
 use crate::{
     state::view::{BarView, ChartView},
@@ -28,10 +29,6 @@ const FIELD: f32 = 150.0;
 const TITLE_ROW: f32 = 18.0;
 /// Room between an axis and its labels, in points.
 const LABEL_GAP: f32 = 6.0;
-/// How far the bar of the missing values stands apart, in widths of a bar.
-const MISSING_GAP: f32 = 0.5;
-/// The widest room that a bar takes, in points.
-const WIDEST_SLOT: f32 = 96.0;
 
 /// The chart in points.
 struct Plan {
@@ -104,7 +101,8 @@ impl Plan {
         let min = pos2(margin(shares), top);
         let max = pos2((width - right).max(min.x + 1.0), top + FIELD);
         let field = Rect::from_min_max(min, max);
-        let slots = slots(&view.bars, field.x_range());
+        let are_missing: Vec<bool> = view.bars.iter().map(|bar| bar.is_missing).collect();
+        let slots = slots(&are_missing, field.x_range());
         Self { field, shares, rates, slots }
     }
 
@@ -253,41 +251,5 @@ impl Plan {
         {
             tell(ui, response, response.id.with(mark), self.slot_rect(*slot), &bar.tooltip);
         }
-    }
-}
-
-/// The room of each bar; that of the missing values stands apart.
-fn slots(bars: &[BarView], field: Rangef) -> Vec<Rangef> {
-    let gap_before = |position: usize, bar: &BarView| {
-        if bar.is_missing && position > 0 { MISSING_GAP } else { 0.0 }
-    };
-    let gaps: f32 = bars.iter().enumerate().map(|(position, bar)| gap_before(position, bar)).sum();
-    let units = bars.len() as f32 + gaps;
-    let width = (field.span() / units).min(WIDEST_SLOT);
-    let mut left = field.min + 0.5 * (field.span() - width * units);
-    bars.iter()
-        .enumerate()
-        .map(|(position, bar)| {
-            left += gap_before(position, bar) * width;
-            let slot = Rangef::new(left, left + width);
-            left += width;
-            slot
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_bar_of_missing_values_stands_apart_and_all_fit() {
-        let bar = |is_missing| BarView { is_missing, ..BarView::default() };
-        let bars = [bar(false), bar(false), bar(true)];
-        let field = Rangef::new(10.0, 110.0);
-        let slots = slots(&bars, field);
-        assert!((slots[1].min - slots[0].max).abs() < 1e-3);
-        assert!(slots[2].min - slots[1].max > 10.0);
-        assert!(slots[0].min >= field.min - 1e-3 && slots[2].max <= field.max + 1e-3);
     }
 }

@@ -3,6 +3,7 @@
 mod client_page;
 mod compare_card;
 mod data_card;
+mod effects_cards;
 mod look_alikes;
 mod model_page;
 mod population_page;
@@ -15,6 +16,7 @@ mod verdict_card;
 pub use client_page::client_page_ui;
 pub use compare_card::compare_card_ui;
 pub use data_card::data_card_ui;
+pub use effects_cards::effects_cards_ui;
 pub use model_page::model_page_ui;
 pub use population_page::population_page_ui;
 pub use reasons_card::reasons_card_ui;

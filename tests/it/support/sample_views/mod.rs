@@ -2,6 +2,7 @@
 
 mod client;
 mod compare;
+mod effects;
 mod frame;
 mod pages;
 

@@ -3,6 +3,7 @@
 use super::{
     Say,
     compare::{bar, chart_table},
+    effects,
     frame::choices,
 };
 use clairscore::state::view::{
@@ -83,6 +84,7 @@ pub(super) fn population(say: Say) -> PopulationView {
         })
         .collect();
     PopulationView {
+        effects: effects::effects(say),
         sentence: say.of(
             "30 000 clients : 27,4 % au-dessus du seuil ; 22,1 % n’ont pas remboursé.",
             "30,000 clients: 27.4% above the threshold; 22.1% did not repay.",
