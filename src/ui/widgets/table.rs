@@ -42,6 +42,8 @@ const SHORT: usize = 30;
 const CELL_MARGIN: f32 = 11.0;
 /// The longest text that is taken for a number or an interval, in characters.
 const LONGEST_NUMBER: usize = 24;
+/// What makes digits an amount.
+const CURRENCY_SIGNS: [char; 4] = ['$', '€', '£', '¥'];
 /// The rows that tell whether a column holds numbers; more would tell nothing new.
 const LOOKED_AT: usize = 8;
 
@@ -220,8 +222,10 @@ fn is_numeric_column(table: &TableView, column: usize) -> bool {
     for cell in cells.filter(|cell| !cell.is_empty()) {
         let digits = cell.chars().filter(char::is_ascii_digit).count();
         let letters = cell.chars().filter(|c| c.is_alphabetic()).count();
-        // A digest has many digits too, but no number is as long.
-        let is_number = digits > letters && cell.chars().count() <= LONGEST_NUMBER;
+        // "NT$0" is an amount for all its letters. A digest has many digits too, but no number is
+        // as long.
+        let is_amount = digits > 0 && cell.contains(CURRENCY_SIGNS);
+        let is_number = (digits > letters || is_amount) && cell.chars().count() <= LONGEST_NUMBER;
         if is_number { numbers += 1 } else { others += 1 }
     }
     numbers > others
@@ -281,5 +285,8 @@ mod tests {
         assert!(!is_numeric_column(&table, 0));
         assert!(is_numeric_column(&table, 1));
         assert!(!is_numeric_column(&table, 2));
+        let rows = ["NT$0", "NT$910"].map(|amount| vec![String::new(), amount.to_owned()]).to_vec();
+        let columns = ["", "Client 7088"].map(str::to_owned).to_vec();
+        assert!(is_numeric_column(&TableView { columns, rows, ..table }, 1), "few digits as well");
     }
 }
