@@ -15,12 +15,12 @@ pub(super) struct Columns {
 impl Columns {
     /// One more column; one of this name is replaced.
     pub(super) fn put(&mut self, name: &str, values: Vec<f64>) {
-        match self.names.iter().position(|own| own == name).and_then(|at| self.values.get_mut(at)) {
-            Some(own) => *own = values,
-            None => {
-                self.names.push(name.to_owned());
-                self.values.push(values);
-            }
+        let at = self.names.iter().position(|own| own == name);
+        if let Some(own) = at.and_then(|at| self.values.get_mut(at)) {
+            *own = values;
+        } else {
+            self.names.push(name.to_owned());
+            self.values.push(values);
         }
     }
 

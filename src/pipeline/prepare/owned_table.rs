@@ -16,7 +16,7 @@ use super::{
     feature::{Feature, Part},
     groups::{Groups, NOBODY},
     progress::Progress,
-    raw_table::{Owners, RawTable},
+    raw_table::{Owners, RawTable, WordColumns},
     rows::{ColumnCategories, Rows},
 };
 
@@ -50,14 +50,13 @@ struct Place {
 pub(super) type Make = fn(&Rows<'_>) -> Vec<Part>;
 
 impl OwnedTable {
-    /// The rows of `raw`, which belong to `owners`, of whom there are `count`. `words` are its columns
-    /// of words with the code of each of their own words, `categories` what the codes stand for.
+    /// The rows of `raw`, which belong to `owners`, of whom there are `count`.
     pub(super) fn new(
         raw: RawTable,
         owners: &Owners,
         count: usize,
         numbers: Vec<&'static str>,
-        (words, categories): (Vec<(&'static str, Vec<u32>)>, ColumnCategories),
+        WordColumns { new_codes: words, categories }: WordColumns,
     ) -> Self {
         let (order, groups) = order_by_owner(owners, count);
         Self { raw, numbers, words, categories, order, groups, more: Columns::default() }

@@ -52,7 +52,9 @@ pub(super) fn write(
         let compressed: Vec<Vec<CompressedPage>> = columns
             .par_iter()
             .zip(&types)
-            .map(|(column, kind)| pages(column.slice(start as i64, length), kind, options))
+            .map(|(column, kind)| {
+                pages(column.slice(start.cast_signed() as i64, length), kind, options)
+            })
             .collect::<PolarsResult<_>>()?;
         let group = compressed.iter().map(|pages| {
             let pages = pages.iter().map(PolarsResult::Ok);
@@ -96,7 +98,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let many = ROW_GROUP + 100;
-        let ids: Vec<i32> = (0..many as i32).collect();
+        let ids: Vec<i32> = (0..).take(many).collect();
         let shares: Vec<Option<f64>> =
             ids.iter().map(|id| (id % 7 != 0).then(|| f64::from(*id) / 3.0)).collect();
         let flags: Vec<Option<i8>> =

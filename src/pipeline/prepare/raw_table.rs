@@ -43,6 +43,14 @@ pub(super) struct Words {
     pub(super) codes: Vec<u32>,
 }
 
+/// The columns of words of a table.
+pub(super) struct WordColumns {
+    /// Each column with the code among its categories of each of its own words, missing first.
+    pub(super) new_codes: Vec<(&'static str, Vec<u32>)>,
+    /// The categories, its own words or those of a bundle.
+    pub(super) categories: ColumnCategories,
+}
+
 /// Whose the rows of a table are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Owners {
@@ -197,13 +205,13 @@ impl RawTable {
 
     /// The categories of all columns of words, and the code of each of their own words; those of
     /// a bundle when `known` are, and then words that it does not know are counted in `unseen`.
-    pub(super) fn all_categories(
+    pub(super) fn word_columns(
         &self,
         recipe: Recipe,
         known: Option<&Categories>,
         unseen: &mut Vec<Unseen>,
-    ) -> Result<(Vec<(&'static str, Vec<u32>)>, ColumnCategories), PrepareError> {
-        let (mut words, mut categories) = (Vec::new(), ColumnCategories::new());
+    ) -> Result<WordColumns, PrepareError> {
+        let (mut all_codes, mut categories) = (Vec::new(), ColumnCategories::new());
         for column in self.table.read_by(recipe).words {
             let own = known.map(|known| known.of(self.table, column));
             let (own, new_codes) = self.categories(column, own)?;
@@ -213,10 +221,10 @@ impl RawTable {
                 let codes = codes.map(|code| new_codes.get(*code as usize).copied().unwrap_or(0));
                 unseen.extend(Unseen::count(self.table, column, own.len(), codes));
             }
-            words.push((column, new_codes));
+            all_codes.push((column, new_codes));
             categories.insert(column, own);
         }
-        Ok((words, categories))
+        Ok(WordColumns { new_codes: all_codes, categories })
     }
 
     /// The categories of a column, its own words or `known`, and the code among them of each of its

@@ -21,10 +21,9 @@ use super::{
     owned_table::OwnedTable,
     preparation::{Categories, Unseen},
     progress::Progress,
-    raw_table::{Owners, RawTable, check_header},
+    raw_table::{Owners, RawTable, WordColumns, check_header},
     recipe::Recipe,
     report::{MissingTable, Report, TableReport},
-    rows::ColumnCategories,
     schema::{BUREAU_ID, CLIENT_ID, Table},
 };
 use crate::domain::Job;
@@ -43,8 +42,7 @@ pub(super) struct Reading<'a> {
 struct OwnedRows {
     raw: RawTable,
     owners: Owners,
-    /// The columns of words with the code of each of their own words, and what the codes stand for.
-    categories: (Vec<(&'static str, Vec<u32>)>, ColumnCategories),
+    words: WordColumns,
 }
 
 impl<'a> Reading<'a> {
@@ -96,8 +94,8 @@ impl<'a> Reading<'a> {
         // Whose a row is, its owner says; keys are no numbers.
         let is_number = |column: &&'static str| !table.columns().keys.contains(column);
         let numbers = columns.into_iter().filter(is_number).collect();
-        let OwnedRows { raw, owners: of_rows, categories } = owned;
-        Ok(Some(OwnedTable::new(raw, &of_rows, owners, numbers, categories)))
+        let OwnedRows { raw, owners: of_rows, words } = owned;
+        Ok(Some(OwnedTable::new(raw, &of_rows, owners, numbers, words)))
     }
 
     /// Reads the months of the credits whose places `index` knows by their identifier; `None` when
@@ -111,9 +109,9 @@ impl<'a> Reading<'a> {
         let Some(owned) = self.of_owners(balance, BUREAU_ID, index, credits)? else {
             return Ok(None);
         };
-        let OwnedRows { raw, owners, categories: (words, mut categories) } = owned;
+        let OwnedRows { raw, owners, words: WordColumns { new_codes, mut categories } } = owned;
         let statuses = categories.remove(STATUS).unwrap_or_default();
-        let new_codes = words.into_iter().find(|(column, _)| *column == STATUS);
+        let new_codes = new_codes.into_iter().find(|(column, _)| *column == STATUS);
         let new_codes = new_codes.map(|(_, codes)| codes).unwrap_or_default();
         Ok(Some(Months::of(&raw, &owners, credits, statuses, &new_codes)))
     }
@@ -136,12 +134,12 @@ impl<'a> Reading<'a> {
             return Err(PrepareError::NothingMatches { table, column: key, other, rows, file });
         }
         let known = self.options.like.as_ref().map(|like| &like.categories);
-        let categories = raw.all_categories(self.options.recipe, known, &mut self.unseen)?;
+        let words = raw.word_columns(self.options.recipe, known, &mut self.unseen)?;
         self.report.tables.push(TableReport { table, rows, strays });
-        for (column, words) in &categories.1 {
-            self.categories.insert(table, column, words.clone());
+        for (column, categories) in &words.categories {
+            self.categories.insert(table, column, categories.clone());
         }
-        Ok(Some(OwnedRows { raw, owners, categories }))
+        Ok(Some(OwnedRows { raw, owners, words }))
     }
 
     /// How far the reading is.

@@ -12,6 +12,9 @@ use super::*;
 /// How the names of files begin that are not whole yet.
 const TEMPORARY: &str = ".clairscore-";
 
+/// Tells from the folder of the results whether a moment has come.
+type HasCome = fn(&Path) -> bool;
+
 /// Raw tables that take long enough to be interrupted, in the folder `raw` of a folder.
 fn raw_tables() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -52,11 +55,11 @@ fn killed_at_any_moment_it_leaves_whole_files_or_none() {
     let expected = whole_files(reference.path());
     assert_eq!(expected.len(), 2);
     // At once, when a file begins to be written, when both are, and when the first one is in place.
-    let moments: [(&str, &dyn Fn(&Path) -> bool); 4] = [
-        ("at once", &|_| true),
-        ("one begun", &|folder| names(folder).iter().any(|name| name.starts_with(TEMPORARY))),
-        ("two begun", &|folder| names(folder).len() > 1),
-        ("one in place", &|folder| folder.join("dictionary.csv").exists()),
+    let moments: [(&str, HasCome); 4] = [
+        ("at once", |_| true),
+        ("one begun", |folder| names(folder).iter().any(|name| name.starts_with(TEMPORARY))),
+        ("two begun", |folder| names(folder).len() > 1),
+        ("one in place", |folder| folder.join("dictionary.csv").exists()),
     ];
     // What an earlier run left is there for the next one to trip over.
     let results = tempfile::tempdir().unwrap();

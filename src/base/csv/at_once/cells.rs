@@ -124,17 +124,15 @@ impl Cells {
 /// none for bytes behind the text.
 #[inline(always)]
 fn marks_at(text: &[u8], at: usize, separator: u8) -> u64 {
-    match text.get(at..at + WINDOW).and_then(|window| window.try_into().ok()) {
-        Some(window) => marks(window, separator),
-        None => {
-            let rest = text.get(at..).unwrap_or_default();
-            let mut window = [0; WINDOW];
-            if let Some(room) = window.get_mut(..rest.len()) {
-                room.copy_from_slice(rest);
-            }
-            marks(&window, separator)
-        }
+    if let Some(window) = text.get(at..at + WINDOW).and_then(|window| window.try_into().ok()) {
+        return marks(window, separator);
     }
+    let rest = text.get(at..).unwrap_or_default();
+    let mut window = [0; WINDOW];
+    if let Some(room) = window.get_mut(..rest.len()) {
+        room.copy_from_slice(rest);
+    }
+    marks(&window, separator)
 }
 
 /// A bit for each byte that is one of those that are looked for.

@@ -89,17 +89,15 @@ impl<'a> Gathering<'a> {
         reader: usize,
     ) -> Result<(), BaseFault> {
         let read = read.filter(|_| self.teller.is_behind_header());
-        let (read, reader) = match read.filter(|read| self.careful.agrees(read)) {
-            Some(read) => {
-                self.teller.pass(read.rows, read.breaks)?;
-                (read, reader)
-            }
-            None => {
-                let dialect = self.teller.dialect();
-                block.split(dialect.separator, dialect.line_break);
-                self.teller.tell(block)?;
-                (self.careful.read(block), CAREFUL)
-            }
+        let read = read.filter(|read| self.careful.agrees(read));
+        let (read, reader) = if let Some(read) = read {
+            self.teller.pass(read.rows, read.breaks)?;
+            (read, reader)
+        } else {
+            let dialect = self.teller.dialect();
+            block.split(dialect.separator, dialect.line_break);
+            self.teller.tell(block)?;
+            (self.careful.read(block), CAREFUL)
         };
         self.bytes += read.new_words_bytes as u64;
         let numbers = read.numbers.into_iter().map(|numbers| numbers.values).collect();

@@ -73,7 +73,7 @@ impl Numerals {
     #[inline(always)]
     fn parted(self, text: &[u8], length: u32, end: usize) -> Option<Numeral> {
         let behind = eight_bytes(text, end)?;
-        let marks = zeros(behind ^ ONES * u64::from(self.mark));
+        let marks = zeros(behind ^ (ONES * u64::from(self.mark)));
         let place = marks.trailing_zeros() / 8;
         let whole = length.checked_sub(8)? + place;
         if marks == 0 || whole > 8 {
@@ -102,7 +102,7 @@ impl Numerals {
         // Bytes of digits, and of the mark. A shift by all bits is none, so that there are two.
         let kept = u64::MAX << (4 * others) << (4 * others) << (8 * u32::from(is_negative));
         let digits = (bytes ^ ZEROS) & kept;
-        let differs = digits ^ ONES * u64::from(self.mark ^ b'0');
+        let differs = digits ^ (ONES * u64::from(self.mark ^ b'0'));
         let marks = zeros(differs);
         let has_mark = marks != 0;
         let place = marks.trailing_zeros() / 8;
@@ -113,7 +113,7 @@ impl Numerals {
             (digits & whole) << (8 * u32::from(has_mark)) | (digits & !(whole << 8 | 0xff));
         let given = length.wrapping_sub(u32::from(is_negative) + u32::from(has_mark));
         let is_odd = (digits.wrapping_add(LIMIT) | digits) & HIGH != 0;
-        if is_odd | ((given == 0) & (length != 0)) {
+        if is_odd || (given == 0 && length != 0) {
             return None;
         }
         let power = SHORT_POWERS.get(place as usize)?;
@@ -133,7 +133,7 @@ impl Numerals {
         let is_negative = (bytes >> others) as u8 == b'-';
         let kept = u128::MAX << others << (8 * u32::from(is_negative));
         let digits = (bytes ^ ZEROS) & kept;
-        let differs = digits ^ ONES * u128::from(self.mark ^ b'0');
+        let differs = digits ^ (ONES * u128::from(self.mark ^ b'0'));
         let marks = differs.wrapping_sub(ONES) & !differs & HIGH;
         let has_mark = marks != 0;
         let place = marks.trailing_zeros() / 8;
@@ -142,7 +142,7 @@ impl Numerals {
             (digits & whole) << (8 * u32::from(has_mark)) | (digits & !(whole << 8 | 0xff));
         let given = length - u32::from(is_negative) - u32::from(has_mark);
         // Sixteen digits may be more than a number of 53 bits.
-        if ((digits.wrapping_add(LIMIT) | digits) & HIGH != 0) | (given > 15) {
+        if (digits.wrapping_add(LIMIT) | digits) & HIGH != 0 || given > 15 {
             return None;
         }
         let first = eight_digits(digits as u64) * 100_000_000;
@@ -168,7 +168,7 @@ fn zeros(bytes: u64) -> u64 {
 #[inline(always)]
 fn signed(digits: u64, is_negative: bool) -> f64 {
     let sign = i64::from(is_negative);
-    ((digits as i64 ^ -sign) + sign) as f64
+    ((digits.cast_signed() ^ -sign) + sign) as f64
 }
 
 /// What eight digits are worth, the first one in the lowest byte.

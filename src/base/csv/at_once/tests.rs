@@ -96,8 +96,11 @@ fn usual_rows_are_read_at_once() {
     }
 }
 
+/// A column of numbers; the words of another, and the code of each row.
+type Columns = (Vec<f64>, Vec<String>, Vec<u32>);
+
 /// The column `x` of the table, and the words of its column `w`; or why it is refused.
-fn read_plain(text: &str) -> Result<(Vec<f64>, Vec<String>, Vec<u32>), String> {
+fn read_plain(text: &str) -> Result<Columns, String> {
     let table =
         super::read_plain(Source::Bytes(text.as_bytes()), Wrapping::Plain, &options(), &SilentJob);
     let table: PlainTable = table.map_err(|fault| fault.to_string())?;
