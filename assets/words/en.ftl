@@ -1190,6 +1190,7 @@ train-base-sha256 = SHA-256 of the base
 train-interval = { $value } ({ $low } to { $high })
 train-shape = { $features } features, { $trees } trees, { $leaves } leaves.
 train-left-out = Left out: “{ $column }” holds words that clients hardly share.
+train-row-number = Left out: “{ $column }” is the number of a client's row in the table that the features were prepared from, and says nothing about the client. Ask for it with --features if it is wanted.
 train-suspected-leak = SUSPECTED LEAK: “{ $feature }” alone has an AUC of { $auc }, above { $limit }. Is it known on the day of the decision? If not, leave it out with --exclude.
 train-suspect-auc = SUSPECT: an AUC of { $auc } is above { $limit }, which no honest model of these data has reached. Look for a column that knows the answer.
 train-threshold-title = Threshold { $threshold }

@@ -1191,6 +1191,7 @@ train-base-sha256 = SHA-256 de la base
 train-interval = { $value } ({ $low } à { $high })
 train-shape = { $features } variables, { $trees } arbres, { $leaves } feuilles.
 train-left-out = Laissée de côté : « { $column } » contient des mots que les clients ne partagent guère.
+train-row-number = Laissée de côté : « { $column } » est le numéro de la ligne du client dans la table d’où viennent les variables, et ne dit rien du client. Demandez-la avec --features si elle est voulue.
 train-suspected-leak = FUITE SOUPÇONNÉE : « { $feature } » a à elle seule une AUC de { $auc }, au-dessus de { $limit }. Est-elle connue le jour de la décision ? Sinon, écartez-la avec --exclude.
 train-suspect-auc = SUSPECT : une AUC de { $auc } dépasse { $limit }, qu’aucun modèle honnête de ces données n’a atteint. Cherchez une colonne qui connaît la réponse.
 train-threshold-title = Seuil { $threshold }

@@ -59,6 +59,20 @@ pub enum FeatureChoice {
     AllBut(Vec<String>),
 }
 
+impl FeatureChoice {
+    /// Leaves out one more column, unless the columns were named one by one; gives back whether
+    /// that makes a difference.
+    pub fn leave_out(&mut self, column: &str) -> bool {
+        match self {
+            Self::AllBut(names) if !names.iter().any(|name| name == column) => {
+                names.push(column.to_owned());
+                true
+            }
+            Self::AllBut(_) | Self::Only(_) => false,
+        }
+    }
+}
+
 /// Who trains, who validates, who is held out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SplitPlan {

@@ -2,6 +2,7 @@
 
 mod bad_ends;
 mod tables;
+mod then_trained;
 
 use std::{
     fs,

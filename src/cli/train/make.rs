@@ -17,7 +17,7 @@ use crate::{
     model::bundle::{BundleFiles, Card, Parts, dictionary_csv, sha256_hex},
     pipeline::{
         self, Date, Provenance, SPLIT_COLUMN, Stage, TrainedModel, TrainingData, Watch,
-        prepare::METADATA_KEY,
+        prepare::{METADATA_KEY, ROW_NUMBER},
         report::{TrainingReport, card_page, training_page},
         runs::{Machine, Moment, RunRecord},
     },
@@ -46,13 +46,19 @@ pub(super) trait Speaker: Watch {
 pub(super) fn make(args: &TrainArgs, watch: &dyn Speaker) -> Result<Made, Failure> {
     let begun = (Instant::now(), Moment::now());
     let words = Words::new(inputs::language(args.lang));
-    let options = args.options()?;
+    let mut options = args.options()?;
     let day = day(args)?;
     let words_of_card = words_of_card(args)?;
     watch.stage(Stage::Reading);
     let base = Arc::new(open(args, watch)?);
     for note in base.notes().iter().filter(|note| note.is_warning()) {
         watch.say(note.to_string());
+    }
+    // A base that is no Parquet file holds no such record.
+    let preparation = base::parquet_value(&args.base, METADATA_KEY).ok().flatten();
+    let is_numbered = preparation.is_some() && base.column(ROW_NUMBER).is_some();
+    if is_numbered && options.features.leave_out(ROW_NUMBER) {
+        watch.say(words.with("train-row-number", &[("column", ROW_NUMBER.into())]));
     }
     let data = pipeline::training_data(&base, &options).or_bad_input().with_file(&args.base)?;
     for column in &data.left_out {
@@ -84,8 +90,6 @@ pub(super) fn make(args: &TrainArgs, watch: &dyn Speaker) -> Result<Made, Failur
     };
     let text = training_page(&words, &report).as_text();
     let page = card_page(&report);
-    // A base that is no Parquet file holds no such record.
-    let preparation = base::parquet_value(&args.base, METADATA_KEY).ok().flatten();
     let bundle = bundle(&trained, &card, &dictionary, &reference, &page, preparation.as_deref())?;
     let run = RunRecord::new(&trained, &card, begun.1, begun.0.elapsed(), Machine::this());
     let run = RunRecord {

@@ -22,8 +22,9 @@ use super::{
     schema::{CLIENT_ID, NOT_AVAILABLE, TARGET, TWO_VALUED, Table},
 };
 
-/// The column that says how many rows of its table stand above a client's, as pandas numbers them.
-const ROW_NUMBER: &str = "index";
+/// The column that says how many rows of its table stand above a client's, as pandas numbers them. The
+/// public feature set has it; it says nothing about the client, and no model should learn from it.
+pub const ROW_NUMBER: &str = "index";
 
 /// The column whose clients are left out when it is not available.
 const GENDER: &str = "CODE_GENDER";

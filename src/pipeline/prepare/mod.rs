@@ -37,6 +37,7 @@ mod schema;
 mod statistics;
 mod table;
 
+pub use application::ROW_NUMBER;
 pub use client::derived_features;
 pub use dictionary::dictionary;
 pub use error::PrepareError;
