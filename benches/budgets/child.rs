@@ -20,6 +20,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(5);
 pub(crate) struct Cost {
     /// From start to end.
     pub(crate) seconds: f64,
+    /// Time on processors, of all its threads; 0 where the system does not tell.
+    pub(crate) processor_seconds: f64,
     /// The most memory it had at once.
     pub(crate) peak_bytes: f64,
     /// What it printed.
@@ -36,10 +38,13 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost> {
         let mut text = String::new();
         stdout.read_to_string(&mut text).map(|_| text)
     });
-    let mut peak_bytes = 0.0;
+    let (mut peak_bytes, mut processor_seconds) = (0.0, 0.0);
     let status = loop {
         if let Some(peak) = memory(child.id(), Memory::Peak) {
             peak_bytes = peak;
+        }
+        if let Some(seconds) = on_processors(child.id()) {
+            processor_seconds = seconds;
         }
         if let Some(status) = child.try_wait()? {
             break status;
@@ -51,7 +56,7 @@ pub(crate) fn run(command: &mut Command) -> Result<Cost> {
     if !status.success() {
         bail!("{shown} ended with {status}");
     }
-    Ok(Cost { seconds, peak_bytes, output })
+    Ok(Cost { seconds, processor_seconds, peak_bytes, output })
 }
 
 /// Processor time that all threads of this process have had, to a tick of the system's clock (about
@@ -65,6 +70,17 @@ pub(crate) fn process_time() -> Option<Duration> {
 fn on_processor(schedstat: &Path) -> Option<Duration> {
     let text = fs::read_to_string(schedstat).ok()?;
     text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+}
+
+/// Time on processors of a process so far, in seconds; `None` when it is gone.
+fn on_processors(process: u32) -> Option<f64> {
+    /// What the system counts in, on every Linux.
+    const TICKS_A_SECOND: f64 = 100.0;
+    let text = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // Behind the name, which may hold anything, in its brackets.
+    let fields: Vec<&str> = text.rsplit_once(") ")?.1.split(' ').collect();
+    let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / TICKS_A_SECOND)
 }
 
 /// Which memory of a process.
