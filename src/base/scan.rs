@@ -30,9 +30,12 @@ static THREADS: LazyLock<Option<ThreadPool>> = LazyLock::new(|| {
 });
 
 /// Does `work`, whose parallel iterators run on all processors, whatever else is being computed.
+///
+/// Long work that asks for it stays on its own threads: one that waited for others would begin its
+/// next piece meanwhile, and hold a column in memory for each.
 pub(super) fn on_all_processors<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match &*THREADS {
-        Some(threads) => threads.install(work),
-        None => work(),
+        Some(threads) if rayon::current_thread_index().is_none() => threads.install(work),
+        _ => work(),
     }
 }
