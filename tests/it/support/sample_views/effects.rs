@@ -126,15 +126,15 @@ fn band(say: Say, at: u8) -> EffectBandView {
     let from = f64::from(at) * 100_000.0;
     let median = 0.4 - 0.12 * f64::from(at);
     let is_missing = at == 6;
-    let label = match is_missing {
-        true => say.of("non renseigné", "not given"),
-        false => Words::new(say.0).integer(from as i64),
+    let label = if is_missing {
+        say.of("non renseigné", "not given")
+    } else {
+        Words::new(say.0).integer(from as i64)
     };
-    let condition = match is_missing {
-        true => Condition::Missing,
-        false => {
-            Condition::Range { min: Some(from), max: Some(from + 99_999.0), or_missing: false }
-        }
+    let condition = if is_missing {
+        Condition::Missing
+    } else {
+        Condition::Range { min: Some(from), max: Some(from + 99_999.0), or_missing: false }
     };
     let share = if is_missing { 0.04 } else { 0.26 - 0.04 * f64::from(at) };
     EffectBandView {
