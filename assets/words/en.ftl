@@ -1116,7 +1116,7 @@ look-alikes-repaid = The closest who repaid
 look-alikes-defaulted = The closest who defaulted
 look-alikes-nearest = The closest
 look-alikes-no-difference = No value that counts differs.
-look-alikes-column-factor = In what they differ
+look-alikes-column-factor = Difference
 look-alikes-column-own = This client
 look-alikes-list =
     { $count ->
@@ -1131,13 +1131,13 @@ look-alike-defaulted = defaulted
 ## Whom the reasons are measured against; the second method in the window
 
 reasons-against = Measured against
-reasons-against-average = Average
+reasons-against-average = Average client
 reasons-against-just-accepted = Just accepted
 reasons-against-group = The group
 reasons-reference-nobody = Nobody is just accepted at this threshold, or belongs to the group.
 reasons-reference-refused = This model does not allow it ({ $reason }).
 reasons-reference-applicants-hint = Each reason says how far this client’s value moves the risk away from that of these clients. Put together, the reasons lead from their average score to this client’s.
-reasons-sum = Their typical risk is { $from }; all reasons together change the odds by a factor of { $factor } and lead to { $to }, the risk of this client.
+reasons-sum = Their typical risk is { $from }. All reasons together (odds { $factor }) lead from it to { $to }, the risk of this client.
 lime-title = For experts: a second method
 lime-note = LIME, approximate
 lime-drawing = Clients are being drawn around this one.

@@ -1117,7 +1117,7 @@ look-alikes-repaid = Le plus proche qui a remboursé
 look-alikes-defaulted = Le plus proche qui n’a pas remboursé
 look-alikes-nearest = Le plus proche
 look-alikes-no-difference = Aucune valeur qui compte ne diffère.
-look-alikes-column-factor = Ce qui les distingue
+look-alikes-column-factor = Différence
 look-alikes-column-own = Ce client
 look-alikes-list =
     { $count ->
@@ -1132,13 +1132,13 @@ look-alike-defaulted = défaut
 ## Par rapport à qui les raisons sont mesurées ; la seconde méthode dans la fenêtre
 
 reasons-against = Mesuré par rapport à
-reasons-against-average = Moyenne
+reasons-against-average = Client moyen
 reasons-against-just-accepted = Acceptés de justesse
 reasons-against-group = Le groupe
 reasons-reference-nobody = Personne n’est accepté de justesse à ce seuil, ou n’appartient au groupe.
 reasons-reference-refused = Ce modèle ne le permet pas ({ $reason }).
 reasons-reference-applicants-hint = Chaque raison dit de combien la valeur de ce client écarte son risque de celui de ces clients. Mises bout à bout, les raisons mènent de leur score moyen à celui de ce client.
-reasons-sum = Leur risque typique est de { $from } ; toutes les raisons ensemble changent la cote d’un facteur { $factor } et mènent à { $to }, le risque de ce client.
+reasons-sum = Leur risque typique est de { $from }. Toutes les raisons ensemble (cote { $factor }) mènent de là à { $to }, le risque de ce client.
 lime-title = Pour experts : une seconde méthode
 lime-note = LIME, approchée
 lime-drawing = Des clients sont tirés autour de celui-ci.

@@ -49,12 +49,14 @@ pub struct PageInput<'a> {
 pub fn measured_against(words: &Words, reference: Option<&Reference>) -> String {
     let named = reference.map_or_else(
         || words.text("reasons-reference-average").to_owned(),
-        |reference| applicants(words, reference),
+        |reference| applicants_in_words(words, reference),
     );
     words.with("reasons-measured-against", &[("reference", named.into())])
 }
 
-fn applicants(words: &Words, reference: &Reference) -> String {
+/// "500 clients whom the model just accepts (risk of 20.1% to 22.0%)".
+#[must_use]
+pub fn applicants_in_words(words: &Words, reference: &Reference) -> String {
     let applicants = reference.applicants();
     let (low, high) = applicants.risks();
     let key = match applicants.chosen_by() {

@@ -14,7 +14,7 @@ mod write;
 
 use crate::domain::{Decision, Language, Verdict};
 
-pub use compose::{LISTED_REASONS, PageInput, measured_against};
+pub use compose::{LISTED_REASONS, PageInput, applicants_in_words, measured_against};
 
 /// All that the page of one client says.
 #[derive(Debug, Clone, PartialEq)]

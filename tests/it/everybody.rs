@@ -1,15 +1,19 @@
 //! What the window makes of the contributions of all clients, and when it has them computed.
 
-use std::sync::Arc;
+use std::{fs, path::PathBuf, sync::Arc};
 
 use clairscore::{
+    base::{self, ReadOptions, StoreChoice, StoreFolder},
     domain::{Language, SilentJob},
+    portfolio::Portfolio,
     state::{
-        AppState, Command, Effect, Launch, Message, Picture, Reply, Request, Scope, Settings, Tab,
-        Ticket, WithoutContributions, carry_out, perform, settle,
+        AppState, Command, Described, Effect, Launch, Message, Picture, Reply, Request, Scope,
+        Settings, Tab, Ticket, WithoutContributions, carry_out, perform, settle,
         view::{ClientPane, LookAlikesPane, LookAlikesView, WaitingView},
     },
 };
+
+use crate::window_state::demo_as_csv;
 
 fn demo(language: Language) -> AppState {
     let (mut state, effects) = AppState::start(Settings::default(), language, Launch::default());
@@ -98,7 +102,7 @@ fn look_alikes_are_told_by_what_became_of_them_and_by_what_differs() {
         assert_eq!(shown, with.into_iter().chain(without).copied().collect::<Vec<_>>());
         for other in &view.counterparts {
             let table = &other.differences;
-            assert!(table.rows.len() <= 5 && table.rows.is_empty() != other.same.is_empty());
+            assert!(table.rows.len() <= 3 && table.rows.is_empty() != other.same.is_empty());
             for cells in &table.rows {
                 assert!(cells.len() == 3 && cells[1] != cells[2], "{cells:?}");
             }
@@ -145,4 +149,68 @@ fn another_model_or_base_in_the_middle_lets_go_of_the_work() {
     let effects = state.receive(Message::Done(ticket.number(), reply));
     settle(&mut state, effects);
     assert!(Arc::ptr_eq(&again, state.session().contributions.as_ref().unwrap()));
+}
+
+/// A window on clients whose copy is kept in `copies`.
+fn on_a_kept_base(folder: &tempfile::TempDir, copies: &StoreChoice) -> AppState {
+    let mut state = demo(Language::English);
+    let path = folder.path().join("clients.csv");
+    fs::write(&path, demo_as_csv(&state, 600)).unwrap();
+    let effects = state.update(Command::Open(None, path.clone()));
+    let [Effect::Work(ticket, Request::OpenAny(_, reading))] = effects.as_slice() else {
+        panic!("nothing to open")
+    };
+    let options = ReadOptions {
+        store: copies.clone(),
+        store_from_bytes: 0,
+        ..Portfolio::read_options(reading.model.as_deref(), None)
+    };
+    let base = base::open_base(&path, &options, &SilentJob).unwrap();
+    let reply =
+        Reply::Base(clairscore::state::Source::Path(path), Ok(Described::alone(Arc::new(base))));
+    let effects = state.receive(Message::Done(ticket.number(), reply));
+    settle(&mut state, effects);
+    state
+}
+
+/// Has the contributions computed on the disk, and answers the question of this ticket with them.
+fn answer_from_the_disk(state: &mut AppState, ticket: &Ticket, copies: &StoreChoice) -> PathBuf {
+    let portfolio = state.session().portfolio.clone().unwrap();
+    let all = portfolio.contributions_beyond(0, copies, &SilentJob).unwrap();
+    let reply = Reply::Contributions(Ok(all));
+    let effects = state.receive(Message::Done(ticket.number(), reply));
+    settle(state, effects);
+    let StoreChoice::Folder(folder) = copies else { panic!("nothing is kept") };
+    let kept = StoreFolder::new(folder.clone()).entries();
+    kept.into_iter().find(|entry| entry.numbers_about.is_some()).unwrap().file
+}
+
+#[test]
+fn contributions_whose_file_fails_are_computed_again_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let copies = StoreChoice::Folder(folder.path().join("copies"));
+    let mut state = on_a_kept_base(&folder, &copies);
+    let look_alikes = Command::CompareWith(Scope::LookAlikes);
+    let (ticket, _) = contributing(&mut state, look_alikes).unwrap();
+    let file = answer_from_the_disk(&mut state, &ticket, &copies);
+    let before = found(&state).clone();
+    fs::write(&file, b"no longer what it was").unwrap();
+    let row = state.selected().unwrap();
+    // The page of another client asks the file, which fails: nothing made of it is shown.
+    let other = (row + 100) % 600;
+    let (ticket, _) = contributing(&mut state, Command::Select(other)).unwrap_or_else(|| {
+        let asked = contributing(&mut state, Command::ShowTab(Tab::Client));
+        asked.expect("they are computed again")
+    });
+    assert!(state.session().contributions.is_none());
+    let file = answer_from_the_disk(&mut state, &ticket, &copies);
+    carry_out(&mut state, Command::Select(row));
+    assert_eq!(found(&state), &before, "as if nothing had happened");
+    // A second time is left to the person.
+    fs::write(&file, b"no longer what it was").unwrap();
+    carry_out(&mut state, Command::Select(other));
+    assert!(waiting(&state).can_ask_again, "{:?}", waiting(&state));
+    assert!(waiting(&state).sentence.contains("could not be read"));
+    carry_out(&mut state, Command::Contribute);
+    assert_eq!(found(&state).clients.len(), 50);
 }

@@ -4,7 +4,10 @@
 
 use clairscore::{
     domain::Language,
-    ui::{bar_chart_ui, effect_chart_ui, gauge_ui, grid_chart_ui, reasons_card_ui, weight_bars_ui},
+    ui::{
+        bar_chart_ui, compare_card_ui, effect_chart_ui, gauge_ui, grid_chart_ui, reasons_card_ui,
+        weight_bars_ui,
+    },
 };
 use egui::Theme;
 use egui_kittest::{Harness, SnapshotResults};
@@ -61,6 +64,18 @@ fn reasons() {
         },
     );
     picture(&mut results, harness, "reasons_narrow_en_dark");
+}
+
+#[test]
+fn look_alikes() {
+    let mut results = SnapshotResults::new();
+    let mut sample = Sample::new(Language::French);
+    sample.look_alikes = Some(sample_views::look_alikes(Language::French));
+    let harness = panel(sample, [460.0, 480.0], Theme::Light, |sample, ui, commands| {
+        let look_alikes = sample.look_alikes.as_ref();
+        compare_card_ui(&sample.compare, look_alikes, &sample.words, ui, commands);
+    });
+    picture(&mut results, harness, "look_alikes_fr_light");
 }
 
 #[test]

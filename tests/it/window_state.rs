@@ -446,7 +446,7 @@ fn scores_are_listed_while_the_others_are_computed_and_sorted_once_all_are_there
 }
 
 /// The demo's clients as a table: identifier, outcome, and what the model reads.
-fn demo_as_csv(state: &AppState, clients: usize) -> String {
+pub(crate) fn demo_as_csv(state: &AppState, clients: usize) -> String {
     let base = state.session().base.clone().unwrap();
     let columns: Vec<_> = base.columns().iter().filter(|column| column.name() != "split").collect();
     let names: Vec<&str> = columns.iter().map(|column| column.name()).collect();

@@ -9,8 +9,8 @@ use crate::{
     domain::SilentJob,
     explain::{Contribution as _, Factor},
     portfolio::{
-        ContributionIndex, Contributions, DIFFERENCES, HoldOut, LookAlikes, MOST_CLIENTS_INDEXED,
-        Neighbour, Portfolio, Scores,
+        ContributionIndex, Contributions, HoldOut, LookAlikes, MOST_CLIENTS_INDEXED, Neighbour,
+        Portfolio, Scores,
     },
     state::{
         AppState, Scope, Tab,
@@ -26,6 +26,9 @@ use super::{
     slot::{Shared, Wanted},
     waiting,
 };
+
+/// In how much a look-alike is said to differ: both of them fit into a window of 800 points.
+const SHOWN_DIFFERENCES: usize = 3;
 
 /// What the contributions in short depend on.
 #[derive(Debug, Clone, PartialEq)]
@@ -232,7 +235,7 @@ impl LookAlikesInput {
             (value != others_value).then(|| vec![label, value, others_value])
         };
         let differing = pairs.iter().filter(|pair| size(pair) > 0.0);
-        differing.filter_map(in_words).take(DIFFERENCES).collect()
+        differing.filter_map(in_words).take(SHOWN_DIFFERENCES).collect()
     }
 
     fn client_row(&self, row: u32) -> LookAlikeRow {

@@ -4,8 +4,9 @@
 //! base, filter ------> group ---> standing ---> order ---> list
 //!                        |
 //! portfolio, row ----> client --> counts -----> compare
-//!                        |
-//!                        +------> verdict, gauge, title   (and the threshold)
+//!                       ^ | |
+//!        reference -----+ | +---> look-alikes <--- index <--- contributions
+//!                         +-----> verdict, gauge, title   (and the threshold)
 //!
 //! contributions, group ----> group weights, strips -------> weights
 //! contributions, group, factor ----> dependence ----------> effect   (and the client)

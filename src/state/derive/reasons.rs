@@ -7,7 +7,7 @@ use crate::{
         reasons::{self, Direction, ListedAs, Reason},
     },
     page,
-    portfolio::{ClientReasons, Portfolio, Reference},
+    portfolio::{ClientReasons, Portfolio, Reference, capitalised},
     state::{
         Grouping,
         view::{ReasonRow, ReasonsView, RemainderRow, TableView},
@@ -70,7 +70,8 @@ impl Teller<'_> {
         }
     }
 
-    /// "Measured against: the average client", with why when somebody else was asked for.
+    /// "Measured against: the average client", with why when somebody else was asked for; or who
+    /// the others are.
     pub(super) fn measured_against(
         &self,
         prepared: Option<Result<&Reference, &NoReference>>,
@@ -79,7 +80,7 @@ impl Teller<'_> {
         let average = || page::measured_against(words, None);
         match prepared {
             None => average(),
-            Some(Ok(reference)) => page::measured_against(words, Some(reference)),
+            Some(Ok(reference)) => capitalised(&page::applicants_in_words(words, reference)),
             Some(Err(NoReference::Nobody)) => {
                 format!("{} {}", words.text("reasons-reference-nobody"), average())
             }

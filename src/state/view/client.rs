@@ -101,7 +101,7 @@ pub struct GaugeView {
 pub struct ReasonsView {
     /// The reasons in one sentence.
     pub summary: String,
-    /// "Measured against: the average of the training population".
+    /// "Measured against: the average client", or who the others are.
     pub reference: String,
     /// "Their typical risk is 20.4%; all reasons together multiply the odds by 1.8 …": from those
     /// who are measured against to the client. Empty against the average.

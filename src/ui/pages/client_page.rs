@@ -78,10 +78,10 @@ fn cards_ui(
         let mut cards = ui.new_child(builder);
         if position == 0 {
             reasons_card_ui(&client.reasons, &client.against, words, &mut cards, commands);
-            second_method_card_ui(&client.second_method, words, &mut cards, commands);
         } else {
             compare_card_ui(compare, look_alikes, words, &mut cards, commands);
             data_card_ui(data, words, &mut cards);
+            second_method_card_ui(&client.second_method, words, &mut cards, commands);
         }
         bottom = bottom.max(cards.min_rect().bottom());
     }

@@ -75,22 +75,29 @@ fn against_ui(
         unavailable: (!reason.is_empty()).then_some(reason),
     });
     let width = segmented_width(ui, &segments.each_ref().map(|segment| segment.label));
+    let is_average = against.chosen == Against::Average;
+    let name = words.text("reasons-against");
     ui.spread(
-        150.0,
+        120.0,
         width,
         |ui| {
-            let hint = match against.chosen {
-                Against::Average => "reasons-reference-hint",
-                Against::JustAccepted | Against::Group => "reasons-reference-applicants-hint",
+            // In the middle of the switch's height.
+            ui.add_space(5.0);
+            let hint = if is_average {
+                "reasons-reference-hint"
+            } else {
+                "reasons-reference-applicants-hint"
             };
-            ui.quiet(&view.reference).on_hover_text(words.text(hint));
+            ui.quiet(name).on_hover_text(words.text(hint));
         },
         |ui| {
-            let name = words.text("reasons-against");
             let asked = segmented_ui(ui, name, against.chosen, &segments);
             commands.extend(asked.map(Command::MeasureAgainst));
         },
     );
+    if !is_average {
+        ui.quiet(&view.reference);
+    }
 }
 
 fn grouping_ui(view: &ReasonsView, words: &Words, ui: &mut Ui, commands: &mut Commands) {

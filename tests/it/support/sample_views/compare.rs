@@ -5,7 +5,10 @@ use clairscore::{
     domain::Language,
     state::{
         Scope,
-        view::{BarView, CellView, ChartView, CompareView, GridView, TableView},
+        view::{
+            BarView, CellView, ChartView, CompareView, CounterpartView, GridView, LookAlikeRow,
+            LookAlikesPane, LookAlikesView, TableView,
+        },
     },
 };
 
@@ -127,4 +130,73 @@ pub(crate) fn grid(language: Language) -> GridView {
         sentence,
         table: TableView::default(),
     }
+}
+
+/// The look-alikes of the sample's client.
+pub(crate) fn look_alikes(language: Language) -> LookAlikesPane {
+    let say = Say(language);
+    let client = |row: u32, id: &str, risk: f64, repaid: bool| LookAlikeRow {
+        row,
+        id: id.to_owned(),
+        show: say.of(&format!("Afficher le client {id}"), &format!("Show client {id}")),
+        risk: say
+            .of(&format!("risque {}", say.percent(risk)), &format!("risk {}", say.percent(risk))),
+        outcome: if repaid {
+            say.of("remboursé", "repaid")
+        } else {
+            say.of("défaut", "defaulted")
+        },
+    };
+    let counterpart = |title: String, client: LookAlikeRow, rows: &[[String; 3]]| CounterpartView {
+        differences: TableView {
+            caption: title.clone(),
+            columns: vec![
+                say.of("Différence", "Difference"),
+                say.of("Ce client", "This client"),
+                format!("Client {}", client.id),
+            ],
+            rows: rows.iter().map(|cells| cells.to_vec()).collect(),
+        },
+        title,
+        client,
+        same: String::new(),
+    };
+    let (repaid, defaulted) =
+        (client(7_710, "7711", 0.302, true), client(902, "903", 0.318, false));
+    let limit = |french: &str, english: &str| {
+        [
+            say.of("Plafond de la carte", "Credit limit"),
+            say.of("50\u{202f}000\u{a0}NT$", "NT$50,000"),
+            say.of(french, english),
+        ]
+    };
+    let age = [say.of("Âge", "Age"), say.of("42 ans", "42 years"), say.of("36 ans", "36 years")];
+    let view = LookAlikesView {
+        sentence: say.of(
+            "Des 50 clients dont les raisons sont les plus proches, 41 ont remboursé : 82\u{202f}% \
+             (intervalle à 95\u{202f}% : de 69\u{202f}% à 90\u{202f}%).",
+            "Of the 50 clients with the closest reasons, 41 repaid: 82% (95% interval: 69% to 90%).",
+        ),
+        note: say.of(
+            "Les plus proches sont ceux dont les valeurs pèsent de la même façon dans le score. \
+             Seuls comptent les clients que le modèle n’a jamais vus.",
+            "Closest are those whose values count alike for the score. Only clients whom the model \
+             never saw are counted.",
+        ),
+        counterparts: vec![
+            counterpart(
+                say.of("Le plus proche qui a remboursé", "The closest who repaid"),
+                repaid.clone(),
+                &[limit("70\u{202f}000\u{a0}NT$", "NT$70,000"), age],
+            ),
+            counterpart(
+                say.of("Le plus proche qui n’a pas remboursé", "The closest who defaulted"),
+                defaulted.clone(),
+                &[limit("20\u{202f}000\u{a0}NT$", "NT$20,000")],
+            ),
+        ],
+        list_title: say.of("Les 50 semblables", "The 50 look-alikes"),
+        clients: vec![repaid, defaulted],
+    };
+    LookAlikesPane::Found(view.into())
 }

@@ -17,7 +17,7 @@ use clairscore::{
 };
 
 pub(crate) use client::{gauge, theme_reasons};
-pub(crate) use compare::grid;
+pub(crate) use compare::{grid, look_alikes};
 pub(crate) use frame::{choice_editor, kept, notices, range_editor};
 
 /// How many clients the sample list has.
