@@ -1064,7 +1064,7 @@ kept-used =
         [one] utilisée il y a { $days } jour
        *[other] utilisée il y a { $days } jours
     }
-kept-contributions = { $base } : motifs de tous les clients ({ $model })
+kept-contributions = { $base } : raisons de tous les clients ({ $model })
 kept-unreadable = Une copie que cette version ne peut pas lire
 kept-remove = Retirer
 kept-remove-name = Retirer { $name }

@@ -61,6 +61,9 @@ impl Opening<'_> {
     ) -> Result<ClientBase, BaseFault> {
         let source = SourceNow::look(self.path)?;
         let stem = folder::stem(&source.path);
+        if self.folder.is_dir() {
+            parts::clear(self.folder);
+        }
         if let Some(base) = self.open_kept(&source, &stem)? {
             return Ok(base);
         }
@@ -119,9 +122,6 @@ impl Opening<'_> {
         stem: &str,
         disk: Box<dyn Disk>,
     ) -> Result<ClientBase, NotImported> {
-        if self.folder.is_dir() {
-            parts::clear(self.folder);
-        }
         let writer = Arc::new(StoreWriter::new(
             self.folder,
             disk,

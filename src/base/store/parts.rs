@@ -81,7 +81,7 @@ impl Drop for PartFile {
     }
 }
 
-/// Removes what dead imports left behind in `folder`.
+/// Removes what programs left behind in `folder` that ended while they were writing.
 pub(super) fn clear(folder: &Path) {
     let Ok(_lock) = FolderLock::wait(folder) else { return };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {

@@ -46,17 +46,16 @@ impl AppState {
         }
     }
 
-    /// Whether their file failed, so that nothing that was made of them may be shown. They are
-    /// computed again, once; a second time is left to the person, since the disk itself may be
-    /// failing.
-    pub(super) fn contributions_failed(&mut self) -> bool {
+    /// Lets go of them when their file failed: whatever was made of them since goes with them before
+    /// it is shown. They are computed again, once; a second time is left to the person, since the
+    /// disk itself may be failing.
+    pub(super) fn let_go_of_failed_contributions(&mut self) {
         let fault = self.session.contributions.as_ref().and_then(|all| all.fault());
-        let Some(fault) = fault else { return false };
+        let Some(fault) = fault else { return };
         self.session.contributions = None;
         if std::mem::replace(&mut self.contributed_again, true) {
             self.session.without_contributions = Some(WithoutContributions::Failed(fault));
         }
-        true
     }
 
     /// The person wants them after all.

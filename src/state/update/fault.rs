@@ -11,7 +11,11 @@ impl AppState {
     pub(super) fn fault_behind(&self, message: &Message) -> Option<StoreFault> {
         let is_derived = matches!(
             message,
-            Message::Derived(..) | Message::Done(_, Reply::Scores(_) | Reply::Agreement(_))
+            Message::Derived(..)
+                | Message::Done(
+                    _,
+                    Reply::Scores(_) | Reply::Agreement(_) | Reply::Contributions(_)
+                )
         );
         if is_derived { self.session.base.as_ref()?.fault() } else { None }
     }

@@ -31,9 +31,7 @@ impl AppState {
             let effects = self.reopen_base(&fault);
             return self.followed_up(effects);
         }
-        if matches!(message, Message::Derived(..)) && self.contributions_failed() {
-            return self.followed_up(Vec::new());
-        }
+        self.let_go_of_failed_contributions();
         let effects = match message {
             Message::Progress(number, done, total) => {
                 self.jobs.note_progress(number, done, total);

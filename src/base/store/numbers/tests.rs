@@ -132,6 +132,8 @@ fn whatever_step_the_disk_refuses_nothing_is_left_and_it_is_told() {
     let steps = u64::MAX - left.load(Ordering::Relaxed);
     assert!(steps > COLUMNS as u64, "{steps}");
     fs::remove_file(place(&base).path()).unwrap();
+    // What a program left behind that was killed while it wrote.
+    fs::write(folder.path().join(".clairscore-killed.part"), "half a table").unwrap();
     for refused in 0..steps {
         let left = Arc::new(AtomicU64::new(refused));
         let error = written(failing(&left), 10, 3, Some(&place(&base))).unwrap_err();

@@ -13,6 +13,7 @@ use crate::base::store::{
     disk::{Disk, RealDisk},
     extent::{EXTENT_ROWS, Encoding, Extent},
     folder::{DEFAULT_FOLDER_LIMIT, StoreFolder},
+    parts,
     writer::{StoreWriter, WriteFault},
 };
 
@@ -102,6 +103,9 @@ impl NumbersWriter {
             run_rows: run_rows as u64,
             has_rows: layout == NumbersLayout::ColumnsAndRows && disk.is_some(),
         };
+        if let Some(folder) = folder {
+            parts::clear(folder);
+        }
         let file = disk.map(|disk| StoreWriter::of_numbers(folder, disk));
         Self {
             facts,
