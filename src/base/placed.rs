@@ -40,6 +40,12 @@ impl Placed {
     pub fn by_row(&self) -> &[u8] {
         &self.by_row
     }
+
+    /// The same, taken out.
+    #[must_use]
+    pub fn into_by_row(self) -> Vec<u8> {
+        self.by_row
+    }
 }
 
 impl ClientBase {

@@ -1,6 +1,6 @@
 //! What the population's page says about the factors of the model: everybody, the group, one factor.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _, fs};
 
 use clairscore::{
     domain::{Clause, Condition, Language},
@@ -176,6 +176,83 @@ fn the_group_can_be_looked_at_alone() {
         view.bands.iter().map(|band| band.share).collect::<Vec<_>>()
     };
     assert_eq!(shares(view), shares(&everybody), "the bands stay those of everybody");
+}
+
+/// A desk whose model reads a variable that is spread over three columns, and these clients: their
+/// three columns, and how many there are of them.
+fn one_hot(clients: &[(&str, usize)]) -> (tempfile::TempDir, AppState) {
+    let folder = tempfile::tempdir().unwrap();
+    let bundle = folder.path().join("bundle");
+    fs::create_dir(&bundle).unwrap();
+    fs::write(bundle.join("model.txt"), include_str!("../fixtures/one_hot.txt")).unwrap();
+    let dictionary = "feature,label_fr,label_en,display,theme\n\
+         HOUSING,Logement,Housing,,\n\
+         HOUSING_own,,,onehot:HOUSING=propriétaire|owner,Foyer|Household\n\
+         HOUSING_rent,,,onehot:HOUSING=locataire|tenant,Foyer|Household\n\
+         HOUSING_parents,,,onehot:HOUSING=chez ses parents|with parents,Foyer|Household\n\
+         LOANS,Crédits,Loans,integer,\n";
+    fs::write(bundle.join("dictionary.csv"), dictionary).unwrap();
+    let mut table = "ID,HOUSING_own,HOUSING_rent,HOUSING_parents,LOANS\n".to_owned();
+    let each = clients.iter().flat_map(|(columns, count)| std::iter::repeat_n(columns, *count));
+    for (row, columns) in each.enumerate() {
+        writeln!(table, "{},{columns},{}", row + 1, row % 5).unwrap();
+    }
+    let base = folder.path().join("clients.csv");
+    fs::write(&base, table).unwrap();
+    let launch = Launch { model: Some(bundle), base: Some(base), ..Launch::default() };
+    let (mut state, effects) = AppState::start(Settings::default(), Language::English, launch);
+    settle(&mut state, effects);
+    carry_out(&mut state, Command::ShowTab(Tab::Population));
+    (folder, state)
+}
+
+#[test]
+fn a_variable_of_several_columns_is_one_factor_with_words_as_bands() {
+    let clients = [("0,1,0", 40), ("1,0,0", 30), ("0,0,1", 20), ("0,0,0", 10), (",,", 5)];
+    let (_folder, mut state) = one_hot(&clients);
+    let labels: Vec<&str> =
+        effects(&state).weights.rows.iter().map(|row| row.label.as_str()).collect();
+    assert_eq!(labels, ["Household", "Loans"]);
+    let parts = &effects(&state).weights.rows[0].parts;
+    assert_eq!(parts.len(), 1);
+    assert_eq!((parts[0].label.as_str(), parts[0].factor.as_deref()), ("Housing", Some("HOUSING")));
+    assert_eq!(parts[0].strip.as_ref().unwrap().lanes[0].kind, LaneKind::All);
+    carry_out(&mut state, Command::ShowEffect("HOUSING".to_owned()));
+    let bands = effects(&state).effect.bands.clone();
+    let told =
+        bands.iter().map(|band| (band.tooltip.split(':').next().unwrap(), band.share * 105.0));
+    let told: Vec<(&str, f64)> = told.map(|(label, count)| (label, count.round())).collect();
+    let expected = [
+        ("tenant", 40.0),
+        ("owner", 30.0),
+        ("with parents", 20.0),
+        ("none of these values", 10.0),
+        ("not given", 5.0),
+    ];
+    assert_eq!(told, expected);
+    for (band, count) in bands.iter().zip([40, 30, 20]) {
+        carry_out(&mut state, Command::KeepOnly(band.clause.clone().unwrap()));
+        assert_eq!(group_count(&state), count);
+        assert_eq!(state.views().filter.clauses.len(), 1, "one value of the variable at a time");
+    }
+    assert!(bands[3].clause.is_none() && bands[4].clause.is_none());
+}
+
+#[test]
+fn a_base_that_contradicts_itself_offers_no_condition_that_would_be_wrong() {
+    let (_folder, mut state) = one_hot(&[("0,1,0", 40), ("1,1,0", 3)]);
+    carry_out(&mut state, Command::ShowEffect("HOUSING".to_owned()));
+    let bands = &effects(&state).effect.bands;
+    assert!(bands.iter().any(|band| band.tooltip.starts_with("several at once: 3 clients")));
+    assert!(bands.iter().all(|band| band.clause.is_none()));
+}
+
+#[test]
+fn one_client_and_a_model_without_themes_have_a_page() {
+    let (_folder, state) = one_hot(&[("1,0,0", 1)]);
+    let view = effects(&state);
+    assert_eq!(view.weights.rows.len(), 2);
+    assert!(view.effect.bands.iter().any(|band| band.client.is_some() && band.share == 1.0));
 }
 
 #[test]

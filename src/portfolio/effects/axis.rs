@@ -72,7 +72,7 @@ impl Portfolio {
             bands: placed.bands().kinds().iter().cloned().map(AxisBand::Values).collect(),
             clauses: conditions.into_iter().map(|condition| condition.map(clause)).collect(),
             missing: Some(clause(Condition::Missing)),
-            by_row: placed.by_row().to_vec(),
+            by_row: placed.into_by_row(),
         }
     }
 
@@ -90,6 +90,8 @@ impl Portfolio {
         // Room is left for the clients with none of them, and for those with several.
         let own =
             if members.len() + 2 > MOST_AXIS_BANDS { MOST_AXIS_BANDS - 3 } else { members.len() };
+        // Whoever has several of them would be kept by the condition of each.
+        let can_keep = !active.0.contains(&Active::SEVERAL);
         let mut bands = Vec::new();
         let mut clauses = Vec::new();
         let mut band_of = vec![u8::MAX; members.len()];
@@ -99,7 +101,7 @@ impl Portfolio {
             }
             bands.push(AxisBand::Is(members.get(*member).copied().unwrap_or_default()));
             let place = places.get(*member).copied().unwrap_or(usize::MAX);
-            clauses.push(clause_of_one(base, place));
+            clauses.push(clause_of_one(base, place).filter(|_| can_keep));
         }
         let mut add = |band: AxisBand, is_there: bool| {
             is_there.then(|| {

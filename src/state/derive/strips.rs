@@ -90,6 +90,13 @@ impl StripsInput {
     }
 }
 
+impl Strips {
+    /// Whether they are those of a group, not of everybody.
+    pub(super) fn are_of_group(&self) -> bool {
+        self.of.grouped.is_some()
+    }
+}
+
 /// The factors in the order of their weight for everybody.
 fn heaviest_first(contributions: &Contributions) -> Vec<usize> {
     let weights = &contributions.mean_absolute().factors;

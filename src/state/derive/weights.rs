@@ -86,10 +86,23 @@ impl WeightsInput {
             }),
             scale: lengths.flatten().fold(SMALLEST_SCALE, f64::max),
             no_effect: weights.strips.as_ref().map_or(0.5, StripWords::no_effect),
+            strip_legend: self.strip_legend(),
             unused: weights.unused(),
             table: weights.table(),
             rows,
         }
+    }
+
+    fn strip_legend(&self) -> String {
+        let legend = self.strips.as_ref().map(|strips| {
+            let whose = if strips.are_of_group() {
+                "compare-legend-group"
+            } else {
+                "compare-legend-clients"
+            };
+            self.words.with("strip-legend", &[("whose", self.words.text(whose).into())])
+        });
+        legend.unwrap_or_default()
     }
 
     /// "Payment behaviour weighs most: × 1.9 on average."

@@ -39,6 +39,8 @@ pub struct WeightsView {
     pub scale: f64,
     /// Where strips have no effect, as a share of their width from the left, in `[0, 1]`.
     pub no_effect: f32,
+    /// What the strips show, and of whom; empty while there are none.
+    pub strip_legend: String,
     /// How many factors never change a score, in one sentence; empty when all do.
     pub unused: String,
     /// The text that a screen reader speaks for the whole chart.

@@ -9,6 +9,7 @@ mod bar_chart;
 mod bar_legend;
 mod effect_axis;
 mod effect_chart;
+mod effect_marks;
 mod gauge;
 mod gauge_layout;
 mod grid_chart;

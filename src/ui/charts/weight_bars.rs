@@ -147,7 +147,7 @@ impl Columns {
             ui.painter().text(pos, align, text, font.clone(), palette.weak)
         };
         text(self.bars.min, Align2::LEFT_CENTER, words.text("weights-axis"));
-        if !has_strips(view) {
+        if view.strip_legend.is_empty() {
             return;
         }
         let arrow = |x: f32, mark: Shape| {
@@ -178,7 +178,7 @@ impl Columns {
 
 impl List<'_> {
     fn row_ui(&self, row: &WeightRow, ui: &mut Ui, commands: &mut Commands, parent: Id, depth: u8) {
-        let id = parent.with(("weight", depth, &row.label));
+        let id = parent.with(("weight", depth, &row.factor, &row.label));
         let is_theme = !row.parts.is_empty();
         let mut open = is_theme && ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), self.columns.row));
@@ -290,12 +290,6 @@ impl List<'_> {
             number(bar, group, palette.text);
         }
     }
-}
-
-/// Whether any row, or any row within, says which way its values act.
-fn has_strips(view: &WeightsView) -> bool {
-    let mut all = view.rows.iter().flat_map(|row| row.parts.iter().chain([row]));
-    all.any(|row| row.strip.is_some())
 }
 
 fn number_font() -> FontId {

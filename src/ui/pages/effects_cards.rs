@@ -62,13 +62,8 @@ fn weights_card_ui(view: &EffectsView, words: &Words, ui: &mut Ui, commands: &mu
         weight_bars_ui(weights, &view.effect.factor, words, ui, commands);
         ui.add_space(4.0);
         ui.quiet(words.text("weights-note"));
-        if weights
-            .rows
-            .iter()
-            .flat_map(|row| row.parts.iter().chain([row]))
-            .any(|row| row.strip.is_some())
-        {
-            ui.quiet(words.text("strip-legend"));
+        if !weights.strip_legend.is_empty() {
+            ui.quiet(&weights.strip_legend);
         }
         if !weights.unused.is_empty() {
             ui.quiet(&weights.unused);

@@ -88,6 +88,7 @@ fn weights(say: Say) -> WeightsView {
         ],
         scale: 0.68,
         no_effect: 0.4,
+        strip_legend: say.of("Bandes : de haut en bas.", "Strips: from top to bottom."),
         unused: say.of("2 facteurs ne changent rien.", "2 factors change nothing."),
         description: say.of("Poids moyen de 3 lignes.", "Average weight of 3 lines."),
         table: TableView {
