@@ -137,6 +137,18 @@ fn who_cancels_is_not_asked_to_wait_again_before_asking() {
 }
 
 #[test]
+fn work_that_breaks_is_not_begun_again_by_itself() {
+    let mut state = demo(Language::English);
+    let look_alikes = Command::CompareWith(Scope::LookAlikes);
+    let (ticket, _) = contributing(&mut state, look_alikes).unwrap();
+    let broken = Message::Done(ticket.number(), Reply::Broken("a defect".to_owned()));
+    let effects = state.receive(broken);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Work(..))), "{effects:?}");
+    settle(&mut state, effects);
+    assert!(waiting(&state).can_ask_again);
+}
+
+#[test]
 fn another_model_or_base_in_the_middle_lets_go_of_the_work() {
     let mut state = demo(Language::English);
     let look_alikes = Command::CompareWith(Scope::LookAlikes);

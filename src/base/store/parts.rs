@@ -2,6 +2,7 @@
 //! them, so that another one never takes a live import for the remains of a dead one.
 
 use std::{
+    env,
     fs::{self, File, OpenOptions},
     io,
     path::{Path, PathBuf},
@@ -41,12 +42,13 @@ impl PartFile {
         Ok(part)
     }
 
-    /// A new file without a name in the system's folder for such files: nobody else can open it, and
+    /// A new file without a name in [`nameless_folder`]: nobody else can open it, and
     /// it is gone when the program ends, whatever ends it. (Where the system knows no such files, it
     /// is deleted when it is closed.)
     pub(super) fn unnamed() -> io::Result<Self> {
-        let file = Arc::new(tempfile::tempfile()?);
-        Ok(Self { file, path: std::env::temp_dir(), kept: AtomicBool::new(true) })
+        let path = nameless_folder();
+        let file = Arc::new(tempfile::tempfile_in(&path)?);
+        Ok(Self { file, path, kept: AtomicBool::new(true) })
     }
 
     /// The file.
@@ -78,6 +80,17 @@ impl Drop for PartFile {
             // What cannot be removed now is cleared by the next import.
             let _ = fs::remove_file(&self.path);
         }
+    }
+}
+
+/// Where files without a name are: the folder that the person names for such files, else one on a
+/// disk. (The usual folder of a Unix system is often kept in memory, which is what they are to save.)
+pub(super) fn nameless_folder() -> PathBuf {
+    let on_disk = Path::new("/var/tmp");
+    if cfg!(unix) && env::var_os("TMPDIR").is_none() && on_disk.is_dir() {
+        on_disk.to_owned()
+    } else {
+        env::temp_dir()
     }
 }
 

@@ -70,6 +70,13 @@ impl AppState {
         }
     }
 
+    /// Some work ended in a defect of this program: if it was theirs, it would end so again.
+    pub(super) fn stop_asking_for_contributions(&mut self) {
+        if self.session.contributions.is_none() && !self.jobs.is_running(JobKind::Contribute) {
+            self.session.without_contributions = Some(WithoutContributions::Stopped);
+        }
+    }
+
     /// Lets go of them, and of the work that computes them.
     pub(super) fn let_go_of_contributions(&mut self) {
         self.jobs.stop(JobKind::Contribute);

@@ -172,7 +172,10 @@ impl AppState {
                 self.note(derive::cancelled_notice(&self.words));
                 self.bind_what_is_open()
             }
-            Reply::Broken(what) => self.fail(derive::broken_notice(&what, &self.words)),
+            Reply::Broken(what) => {
+                self.stop_asking_for_contributions();
+                self.fail(derive::broken_notice(&what, &self.words))
+            }
         }
     }
 

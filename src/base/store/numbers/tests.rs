@@ -137,7 +137,7 @@ fn whatever_step_the_disk_refuses_nothing_is_left_and_it_is_told() {
     for refused in 0..steps {
         let left = Arc::new(AtomicU64::new(refused));
         let error = written(failing(&left), 10, 3, Some(&place(&base))).unwrap_err();
-        assert_eq!((error.folder.as_path(), error.needed_bytes), (folder.path(), 120));
+        assert_eq!((error.folder.as_path(), error.needed_bytes), (folder.path(), 240));
         assert!(error.to_string().contains("--store-dir"), "{error}");
         assert_eq!(files(folder.path()), 0, "{refused}");
     }

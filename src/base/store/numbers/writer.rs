@@ -220,10 +220,11 @@ impl NumbersWriter {
 
     fn not_kept(&self, fault: &WriteFault) -> NumbersNotKept {
         let parent = self.to.as_deref().and_then(Path::parent);
+        let copies = 1 + u64::from(self.facts.has_rows);
         NumbersNotKept {
-            folder: parent.map_or_else(std::env::temp_dir, Path::to_owned),
+            folder: parent.map_or_else(parts::nameless_folder, Path::to_owned),
             reason: fault.kind.to_string(),
-            needed_bytes: self.facts.rows * self.facts.columns * size_of::<f32>() as u64,
+            needed_bytes: copies * self.facts.rows * self.facts.columns * size_of::<f32>() as u64,
         }
     }
 }
