@@ -56,10 +56,10 @@ pub struct Headless {
     woken: Arc<(Mutex<Option<u64>>, Condvar)>,
 }
 
-/// What one frame cost on the window's thread.
+/// What one frame cost on the window's thread, all its passes together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct FrameCost {
-    /// Taking in answers and executing commands.
+    /// Taking in answers and executing commands, and waiting a moment for what comes of them.
     pub logic: Duration,
     /// Laying out and painting shapes.
     pub ui: Duration,

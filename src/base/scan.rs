@@ -39,3 +39,20 @@ pub(super) fn on_all_processors<T: Send>(work: impl FnOnce() -> T + Send) -> T {
         _ => work(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn a_scan_has_threads_of_its_own_and_long_work_keeps_its_own() {
+        let name = || thread::current().name().unwrap_or_default().to_owned();
+        assert!(on_all_processors(name).starts_with("clairscore-scan"));
+        let long_work = ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let (own, scanning) = long_work
+            .install(|| (thread::current().id(), on_all_processors(|| thread::current().id())));
+        assert_eq!(own, scanning);
+    }
+}

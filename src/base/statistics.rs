@@ -248,3 +248,81 @@ fn tally_piece(
     }
     counts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// More rows than one processor takes at a time, the last piece not whole.
+    const ROWS: usize = 2 * PIECE_ROWS + 1_234;
+
+    /// Numbers of which there are too many for codes, some of them missing; and one of few.
+    fn columns() -> [Column; 2] {
+        let of = |row: usize, modulus: usize| (row * 7_919 % modulus) as f64;
+        let many =
+            (0..ROWS).map(|row| if row % 11 == 0 { f64::NAN } else { of(row, 50_021) * 0.1 });
+        [Column::of_numbers(many), Column::of_numbers((0..ROWS).map(|row| of(row, 37)))]
+    }
+
+    fn group() -> Group {
+        Group::of_rows(ROWS, (0..ROWS).filter(|row| row % 3 != 0 || row / 5_000 == 2))
+    }
+
+    #[test]
+    fn everybody_of_a_group_is_counted_once_in_the_right_band() {
+        let outcomes: Vec<u8> = (0..ROWS).map(|row| (row % 3) as u8).collect();
+        let group = group();
+        for column in columns() {
+            let bands = Bands::of(&column, 12);
+            let counted = distribution(&column, &bands, &group, &outcomes);
+            let mut expected = vec![(0, Outcomes::default()); bands.kinds().len() + 1];
+            for row in group.rows() {
+                let band = bands.place(&column.value(row)).unwrap_or(bands.kinds().len());
+                expected[band].0 += 1;
+                expected[band].1.known += u64::from(outcomes[row] != UNKNOWN);
+                expected[band].1.defaults += u64::from(outcomes[row] == DEFAULTED);
+            }
+            let found = counted.bands.iter().map(|band| (band.count, band.outcomes));
+            let missing = (counted.missing, counted.missing_outcomes);
+            assert_eq!(found.chain([missing]).collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn a_rank_counts_every_client_of_the_group() {
+        let group = group();
+        for column in columns() {
+            for own in [0.0, 17.0, 1_234.5, 9e9] {
+                let found = rank(&column, &Value::Number(own), &group);
+                let count = |is_meant: &dyn Fn(f64) -> bool| {
+                    group.rows().filter(|row| is_meant(column.number(*row))).count() as u64
+                };
+                let expected = Rank {
+                    below: count(&|number| number < own),
+                    equal: count(&|number| number == own),
+                    above: count(&|number| number > own),
+                    missing: count(&f64::is_nan),
+                };
+                assert_eq!(found, expected, "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_grid_counts_both_columns_at_once() {
+        let ([many, few], group) = (columns(), group());
+        let (across, up) = (Bands::of(&many, 12), Bands::of(&few, 12));
+        let counted = grid((&many, &across), (&few, &up), &group, &[]);
+        let width = across.kinds().len();
+        let mut expected = vec![0; width * up.kinds().len()];
+        let mut missing = 0;
+        for row in group.rows() {
+            match (across.place(&many.value(row)), up.place(&few.value(row))) {
+                (Some(x), Some(y)) => expected[y * width + x] += 1,
+                _ => missing += 1,
+            }
+        }
+        let found: Vec<u64> = counted.cells.iter().map(|cell| cell.count).collect();
+        assert_eq!((found, counted.missing), (expected, missing));
+    }
+}
