@@ -20,7 +20,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(5);
 pub(crate) struct Cost {
     /// From start to end.
     pub(crate) seconds: f64,
-    /// Time on processors, of all its threads; 0 where the system does not tell.
+    /// Time on processors, of all its threads and of the programs that it started and waited for; 0
+    /// where the system does not tell.
     pub(crate) processor_seconds: f64,
     /// The most memory it had at once.
     pub(crate) peak_bytes: f64,
@@ -80,7 +81,7 @@ fn on_processors(process: u32) -> Option<f64> {
     // Behind the name, which may hold anything, in its brackets.
     let fields: Vec<&str> = text.rsplit_once(") ")?.1.split(' ').collect();
     let ticks = |at: usize| fields.get(at)?.parse::<f64>().ok();
-    Some((ticks(11)? + ticks(12)?) / TICKS_A_SECOND)
+    Some((ticks(11)? + ticks(12)? + ticks(13)? + ticks(14)?) / TICKS_A_SECOND)
 }
 
 /// Which memory of a process.
