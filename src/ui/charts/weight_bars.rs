@@ -80,7 +80,10 @@ pub fn weight_bars_ui(
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let columns = Columns::new(view, ui);
-        columns.head_ui(view, words, ui);
+        let shows_strips = view.rows.iter().any(|row| {
+            row.strip.is_some() || (!row.parts.is_empty() && is_open(ui, row_id(id, 0, row)))
+        });
+        columns.head_ui(shows_strips && !view.strip_legend.is_empty(), words, ui);
         let shown = if shows_all { view.rows.len() } else { FIRST_ROWS };
         let list = List { view, columns, chosen, words };
         for row in view.rows.iter().take(shown) {
@@ -138,7 +141,7 @@ impl Columns {
     }
 
     /// What the columns hold.
-    fn head_ui(&self, view: &WeightsView, words: &Words, ui: &mut Ui) {
+    fn head_ui(&self, shows_strips: bool, words: &Words, ui: &mut Ui) {
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), LINE));
         let palette = ui.palette();
         let font = fonts::regular(size::AXIS);
@@ -147,7 +150,7 @@ impl Columns {
             ui.painter().text(pos, align, text, font.clone(), palette.weak)
         };
         text(self.bars.min, Align2::LEFT_CENTER, words.text("weights-axis"));
-        if view.strip_legend.is_empty() {
+        if !shows_strips {
             return;
         }
         let arrow = |x: f32, mark: Shape| {
@@ -178,9 +181,9 @@ impl Columns {
 
 impl List<'_> {
     fn row_ui(&self, row: &WeightRow, ui: &mut Ui, commands: &mut Commands, parent: Id, depth: u8) {
-        let id = parent.with(("weight", depth, &row.factor, &row.label));
+        let id = row_id(parent, depth, row);
         let is_theme = !row.parts.is_empty();
-        let mut open = is_theme && ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
+        let mut open = is_theme && is_open(ui, id);
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), self.columns.row));
         let response = ui.interact(rect, id, Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &row.sentence));
@@ -290,6 +293,16 @@ impl List<'_> {
             number(bar, group, palette.text);
         }
     }
+}
+
+/// What a row is remembered by.
+fn row_id(parent: Id, depth: u8, row: &WeightRow) -> Id {
+    parent.with(("weight", depth, &row.factor, &row.label))
+}
+
+/// Whether the theme of this row stands open.
+fn is_open(ui: &Ui, id: Id) -> bool {
+    ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false)
 }
 
 fn number_font() -> FontId {
