@@ -162,7 +162,7 @@ pub(crate) fn look_alikes(language: Language) -> LookAlikesPane {
         same: String::new(),
     };
     let (repaid, defaulted) =
-        (client(7_710, "7711", 0.302, true), client(902, "903", 0.318, false));
+        (client(7_710, "7711", 0.302, true), client(902, "903", 0.3182, false));
     let limit = |french: &str, english: &str| {
         [
             say.of("Plafond de la carte", "Credit limit"),
