@@ -6,8 +6,9 @@
 
 use crate::base::{Group, Third};
 
-/// Bins of a lane, from the smallest to the largest effect of the factor.
-pub const STRIP_BINS: usize = 256;
+/// Bins of a lane, from the smallest to the largest effect of the factor: so many that they can be
+/// drawn in 64 shades of any part of that range without a pattern of their own.
+pub const STRIP_BINS: usize = 1024;
 
 /// Lanes of a strip.
 const LANES: usize = 4;
