@@ -166,7 +166,7 @@ fn look_alikes_of_one_client(bencher: Bencher<'_, '_>) {
         };
         (0..FEATURES).map(mixed).collect()
     };
-    let mut builder = ContributionIndex::builder(FEATURES);
+    let mut builder = ContributionIndex::builder(CLIENTS, FEATURES);
     (0..CLIENTS as u32).for_each(|row| builder.add(&contributions(row)));
     let index = builder.finish();
     let mut row = 0;

@@ -46,7 +46,7 @@ const MOST_PASSES: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
 
 /// How long a frame waits for answers to what was asked in it: most come within a fraction of this,
 /// and a frame that shows them saves painting one that does not.
-const PATIENCE: Duration = Duration::from_millis(8);
+const PATIENCE: Duration = Duration::from_millis(4);
 
 /// The shortest wait that egui takes as one frame: it answers "at once" with two.
 const ONE_FRAME: Duration = Duration::from_nanos(1);

@@ -7,7 +7,8 @@
 //! and look at the few others exactly.
 //!
 //! Depends on `std` alone. **Invariant**: for every two clients the distance of their full
-//! contributions lies within [`ContributionIndex::bounds`].
+//! contributions lies within [`ContributionIndex::bounds`], and what all clients take together
+//! stays within [`MOST_BYTES`], whatever the model.
 
 use std::mem;
 
@@ -17,6 +18,10 @@ const SAMPLE_CLIENTS: usize = 8_192;
 /// The leading features hold all but this share of the sum of squared contributions: with less,
 /// more clients would have to be looked at exactly; with more, everybody takes longer.
 const LEFT_OUT_SHARE: f64 = 0.002;
+
+/// The most that the codes of all clients take. A model of 800 features that all count alike has to
+/// do with the widest of them: more clients are looked at exactly then, and nobody is missed.
+const MOST_BYTES: usize = 128 << 20;
 
 /// The largest code. The squares of 64 differences, of at most twice this, fit into 31 bits.
 const LARGEST_CODE: f64 = 2_047.0;
@@ -84,17 +89,20 @@ pub(super) struct Sketch {
 #[derive(Debug, Clone)]
 pub struct ContributionIndexBuilder {
     index: ContributionIndex,
+    /// How many clients there will be, more or less.
+    clients: usize,
     /// Contributions that came before the layout was chosen.
     sample: Vec<f64>,
 }
 
 impl ContributionIndex {
-    /// Collects the contributions of a base whose model has `features` features.
+    /// Collects the contributions of `clients` clients, more or less, by a model of `features`
+    /// features.
     #[must_use]
-    pub fn builder(features: usize) -> ContributionIndexBuilder {
+    pub fn builder(clients: usize, features: usize) -> ContributionIndexBuilder {
         let layout = Layout { features, ..Layout::default() };
         let index = Self { layout, codes: Vec::new(), left_out: Vec::new() };
-        ContributionIndexBuilder { index, sample: Vec::new() }
+        ContributionIndexBuilder { index, clients, sample: Vec::new() }
     }
 
     /// How many clients there are.
@@ -175,7 +183,11 @@ impl ContributionIndexBuilder {
     fn settle(&mut self) {
         let sample = mem::take(&mut self.sample);
         let features = self.index.layout.features;
-        self.index.layout = Layout::for_sample(features, &sample);
+        let codes = MOST_BYTES / size_of::<i16>() / self.clients.max(1);
+        let most_leading = codes.max(CODES_A_STEP) / CODES_A_STEP * CODES_A_STEP;
+        self.index.layout = Layout::for_sample(features, most_leading, &sample);
+        self.index.codes.reserve_exact(self.clients * self.index.layout.stride);
+        self.index.left_out.reserve_exact(self.clients);
         sample.chunks_exact(features.max(1)).for_each(|client| self.push(client));
     }
 
@@ -186,9 +198,10 @@ impl ContributionIndexBuilder {
 }
 
 impl Layout {
-    /// The features whose contributions hold most of the sum of squares around the mean, and a
-    /// step with which the largest distance from it in the sample, and half as much again, fits.
-    fn for_sample(features: usize, sample: &[f64]) -> Self {
+    /// The features whose contributions hold most of the sum of squares around the mean, at most
+    /// `most_leading` of them, and a step with which the largest distance from it in the sample, and
+    /// half as much again, fits.
+    fn for_sample(features: usize, most_leading: usize, sample: &[f64]) -> Self {
         let (centre, variance): (Vec<f64>, Vec<f64>) =
             (0..features).map(|feature| mean_and_variance(sample, feature, features)).unzip();
         let mut by_variance: Vec<(usize, f64)> = variance.iter().copied().enumerate().collect();
@@ -197,7 +210,7 @@ impl Layout {
         let mut left_out = total;
         let (mut leading, mut others) = (Vec::new(), Vec::new());
         for (feature, variance) in by_variance {
-            if left_out > total * LEFT_OUT_SHARE {
+            if left_out > total * LEFT_OUT_SHARE && leading.len() < most_leading {
                 leading.push(feature);
             } else {
                 others.push(feature);
@@ -287,7 +300,7 @@ mod tests {
             sampled in 0_usize..400,
         ) {
             // The layout comes from the first clients alone; later ones may be of another size.
-            let mut builder = ContributionIndex::builder(features);
+            let mut builder = ContributionIndex::builder(parts.len() / features, features);
             let sampled = sampled.min(parts.len()) / features * features;
             builder.add(&parts[..sampled]);
             builder.settle();
@@ -315,7 +328,7 @@ mod tests {
 
     #[test]
     fn features_that_hardly_differ_are_left_out() {
-        let mut builder = ContributionIndex::builder(3);
+        let mut builder = ContributionIndex::builder(100, 3);
         for client in 0..100_u32 {
             let large = f64::from(client % 10) / 10.0;
             builder.add(&[1e-6 * large, large, 0.7]);
@@ -323,5 +336,18 @@ mod tests {
         let index = builder.finish();
         assert_eq!(index.layout.leading, [1]);
         assert_eq!((index.rows(), index.features(), index.layout.stride), (100, 3, 8));
+    }
+
+    #[test]
+    fn a_wide_model_takes_no_more_memory_than_is_meant() {
+        // As many clients as leave room for eight codes each; forty features count alike.
+        let clients = MOST_BYTES / size_of::<i16>() / 8;
+        let mut builder = ContributionIndex::builder(clients, 40);
+        for client in 0..50_u32 {
+            let part = |feature: u32| f64::from((client * 7 + feature * 13) % 11) / 11.0;
+            builder.add(&(0..40).map(part).collect::<Vec<f64>>());
+        }
+        let index = builder.finish();
+        assert_eq!((index.layout.leading.len(), index.layout.stride), (8, 8));
     }
 }

@@ -25,8 +25,8 @@ pub use search::{ContributionsOf, Neighbour};
 /// something; its 95 % interval is about 20 points wide.
 pub const LOOK_ALIKES: usize = 50;
 
-/// Look-alikes are looked for among at most so many clients: their contributions in short take
-/// about 100 bytes a client in memory.
+/// Look-alikes are looked for among at most so many clients: their contributions in short have
+/// 128 MB of memory, and with fewer bytes a client more of them are looked at exactly.
 pub const MOST_CLIENTS_INDEXED: usize = 1_000_000;
 
 /// How many features say in what two clients differ.
@@ -134,7 +134,7 @@ mod tests {
         [[0.0, 0.0, 1.0], [0.5, 0.0, 1.0], [0.0, 0.1, 1.2], [0.0, -3.0, 1.0]];
 
     fn look_alikes_of(row: u32, outcomes: [Option<bool>; 4]) -> LookAlikes {
-        let mut builder = ContributionIndex::builder(3);
+        let mut builder = ContributionIndex::builder(PARTS.len(), 3);
         builder.add(PARTS.as_flattened());
         let parts = |row: u32| PARTS[row as usize].to_vec();
         look_alikes(&builder.finish(), row, &parts, &|row| row != 3, &|row| outcomes[row as usize])

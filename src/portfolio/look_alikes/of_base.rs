@@ -11,13 +11,13 @@ use super::{
 };
 
 impl Contributions {
-    /// The same in short, for finding look-alikes; read once, a run of rows at a time. Takes about
-    /// 100 bytes a client in memory.
+    /// The same in short, for finding look-alikes; read once, a run of rows at a time. Takes 100
+    /// to 400 bytes a client in memory, and 128 MB at most.
     ///
     /// # Errors
     /// When the job is cancelled or the file of the contributions fails.
     pub fn index(&self, job: &dyn Job) -> Result<ContributionIndex, ContributionsFault> {
-        let mut builder = ContributionIndex::builder(self.features());
+        let mut builder = ContributionIndex::builder(self.clients(), self.features());
         self.in_rows(job, |block| builder.add(block))?;
         Ok(builder.finish())
     }

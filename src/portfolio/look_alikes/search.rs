@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn index(features: usize, parts: &[f64]) -> ContributionIndex {
-        let mut builder = ContributionIndex::builder(features);
+        let mut builder = ContributionIndex::builder(parts.len() / features, features);
         parts.chunks(features * 7).for_each(|part| builder.add(part));
         builder.finish()
     }

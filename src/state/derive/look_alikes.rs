@@ -93,7 +93,7 @@ impl IndexInput {
     pub(super) fn derive(&self) -> ContributionIndex {
         let features = self.contributions.features();
         let index = self.contributions.index(&SilentJob);
-        index.unwrap_or_else(|_| ContributionIndex::builder(features).finish())
+        index.unwrap_or_else(|_| ContributionIndex::builder(0, features).finish())
     }
 }
 
