@@ -4,9 +4,9 @@
 //! [`Headless`] runs the same window without a screen. May use everything except `pipeline`.
 //!
 //! Painting is what costs where the processor paints, so that one frame must show what was asked
-//! for in it: the shapes of a frame are laid out again, up to [`MOST_PASSES`] times, before any of
-//! them is painted. The first pass takes note of what the person asks, the next one executes it and
-//! gives the threads a moment to answer.
+//! for in it: the shapes of a frame are laid out again, up to three times, before any of them is
+//! painted. The first pass takes note of what the person asks, the next one executes it and gives
+//! the threads a moment to answer.
 
 mod dialogs;
 mod graphics;

@@ -79,6 +79,7 @@ pub fn effect_chart_ui(view: &EffectView, words: &Words, ui: &mut Ui, commands: 
         {
             plan.client_ui(band, *slot, words, ui, rect.x_range());
         }
+        plan.clients_title_ui(words, ui, rect.left());
         for label in labels {
             let pos =
                 pos2(rect.left() + label.center, plan.clients.bottom() + LABEL_GAP + label.drop);
@@ -181,8 +182,18 @@ impl Plan {
             text(pos2(self.clients.left() - LABEL_GAP, y), Align2::RIGHT_CENTER, &label);
         }
         text(rect.left_top(), Align2::LEFT_TOP, words.text("effects-axis"));
-        let above = pos2(rect.left(), self.clients.top() - 9.0);
-        text(above, Align2::LEFT_BOTTOM, words.text("compare-axis-clients"));
+    }
+
+    /// What the lower field shows, on a ground of its own: the frame of a client in one of the
+    /// first bands would run through it.
+    fn clients_title_ui(&self, words: &Words, ui: &Ui, left: f32) {
+        let (palette, painter) = (ui.palette(), ui.painter());
+        let title = words.text("compare-axis-clients").to_owned();
+        let title = painter.layout_no_wrap(title, axis_font(), palette.weak);
+        let bottom_left = pos2(left, self.clients.top() - 9.0);
+        let ground = Align2::LEFT_BOTTOM.anchor_size(bottom_left, title.size());
+        painter.rect_filled(ground.expand2(vec2(2.0, 0.0)), 0.0, palette.panel);
+        painter.galley(ground.min, title, palette.weak);
     }
 
     /// The band that the filter keeps, and the one under the pointer.
