@@ -149,6 +149,7 @@ pub(crate) fn run(interaction: &Interaction) -> Result<()> {
     desk.drag_a_bound();
     desk.switch_features();
     desk.move_the_threshold();
+    desk.tell_frames();
     desk.look_for_look_alikes()?;
     desk.finish(interaction.changes)
 }
@@ -356,9 +357,13 @@ impl Desk {
         times.tell("threshold");
     }
 
-    fn finish(mut self, changes: u32) -> Result<()> {
+    /// What all frames have cost until now.
+    fn tell_frames(&self) {
         let [median, most, worst] = self.frames.percentiles();
         tell("frame", &[median, most, worst]);
+    }
+
+    fn finish(mut self, changes: u32) -> Result<()> {
         // A tenth as many before: what is kept ready of columns fills up with the first clients.
         self.choose_clients_quietly(changes / 10);
         let share = changes / LOOKS;

@@ -22,6 +22,8 @@ use super::{Desk, LOOK_AGAIN, PATIENCE, Times, tell};
 
 /// How many clients are chosen while their look-alikes are on screen.
 const CLIENTS: u32 = 200;
+/// The widest model for which look-alikes are promised in a time and a memory.
+const PROMISED_FEATURES: u64 = 190;
 /// How long somebody looks at a client who was chosen while everybody is being explained.
 const PAUSE: Duration = Duration::from_millis(100);
 
@@ -32,8 +34,11 @@ pub(super) fn report(
     name: &str,
     table: &mut Table,
 ) -> Result<()> {
-    let is_promised = base.budgets.is_promised_all;
-    let mut add = |what: &str, unit, budget: f64, measured, more: &str| {
+    // Look-alikes are promised for the model that the explanations of everybody are promised for. One
+    // of 798 features that all count alike leaves no feature out: more is read, and no time is held.
+    let is_promised_wide = base.budgets.is_promised_all;
+    let is_promised = is_promised_wide && base.columns <= PROMISED_FEATURES;
+    let mut add = |what: &str, unit, budget: f64, measured, more: &str, is_promised: bool| {
         if is_promised {
             table.add(what, name, unit, (budget * base.budgets.patience, measured), more);
         } else {
@@ -44,13 +49,27 @@ pub(super) fn report(
     let more = format!(
         "99 of 100 within; median {median:.1}, worst {worst:.1}; processor time {processor:.1}"
     );
-    add("choose a client: everything, look-alikes among it", Unit::Millis, 50.0, most, &more);
+    add(
+        "choose a client: everything, look-alikes among it",
+        Unit::Millis,
+        50.0,
+        most,
+        &more,
+        is_promised,
+    );
     let [median, most, worst] = told("frame meanwhile:")?[..] else { return Ok(()) };
     let more = format!("99 of 100 within; median {median:.2} ms, worst {worst:.2} ms");
-    add("frame while everybody is being explained", Unit::Millis, 16.0, most, &more);
+    add(
+        "frame while everybody is being explained",
+        Unit::Millis,
+        16.0,
+        most,
+        &more,
+        is_promised_wide,
+    );
     if let Some(resident) = told("resident with look-alikes:")?.first() {
         let what = "resident memory: the same, with look-alikes";
-        add(what, Unit::Bytes, 512e6, *resident, "without the graphics driver");
+        add(what, Unit::Bytes, 512e6, *resident, "without the graphics driver", is_promised);
     }
     if let Some(seconds) = told("everybody:")?.first() {
         let what = "everybody explained, one processor left to the window";
