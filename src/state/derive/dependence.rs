@@ -11,6 +11,7 @@ use super::{
     group::Grouped,
     group_weights,
     slot::{Shared, Wanted},
+    strips::heaviest_first,
 };
 
 /// What is counted.
@@ -50,7 +51,7 @@ impl DependenceInput {
         let chosen = state.desk.effect_factor.as_deref();
         let factor = chosen
             .and_then(|key| place_of(portfolio, contributions, key))
-            .or_else(|| heaviest(contributions));
+            .or_else(|| heaviest_first(contributions).first().copied());
         let Some(factor) = factor else { return Wanted::Nothing };
         Wanted::From(Self {
             portfolio: Shared::of(portfolio),
@@ -79,11 +80,4 @@ impl DependenceInput {
 fn place_of(portfolio: &Portfolio, contributions: &Contributions, key: &str) -> Option<usize> {
     let mut factors = contributions.outline().factors.iter();
     factors.position(|factor| portfolio.outline_key(factor) == key)
-}
-
-/// The factor that weighs most for everybody.
-fn heaviest(contributions: &Contributions) -> Option<usize> {
-    let means = &contributions.mean_absolute().factors;
-    let by_weight = means.iter().enumerate().max_by(|one, other| one.1.total_cmp(other.1));
-    by_weight.map(|(factor, _)| factor)
 }

@@ -98,7 +98,7 @@ impl Strips {
 }
 
 /// The factors in the order of their weight for everybody.
-fn heaviest_first(contributions: &Contributions) -> Vec<usize> {
+pub(super) fn heaviest_first(contributions: &Contributions) -> Vec<usize> {
     let weights = &contributions.mean_absolute().factors;
     let mut factors: Vec<(usize, f64)> = weights.iter().copied().enumerate().collect();
     factors.sort_by(|one, other| other.1.total_cmp(&one.1));

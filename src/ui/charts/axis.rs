@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use egui::{Align, Color32, FontId, Galley, Rangef, Ui, text::LayoutJob};
 
+use crate::ui::{fonts, theme::size, ui_ext::UiExt as _};
+
 /// Steps between ticks that read well, as shares of one.
 const STEPS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.025, 0.05, 0.1, 0.2, 0.25];
 /// Intervals between the ticks of an axis, the same on both sides so that their lines coincide.
@@ -80,6 +82,11 @@ pub(super) struct Kept {
     pub(super) missing: Option<usize>,
 }
 
+/// The font of ticks and titles.
+pub(super) fn axis_font() -> FontId {
+    fonts::regular(size::AXIS)
+}
+
 /// How labels are written.
 pub(super) struct LabelStyle {
     pub(super) font: FontId,
@@ -151,6 +158,17 @@ fn broken(text: &str, fits: impl Fn(&str) -> bool) -> String {
 }
 
 impl LabelStyle {
+    /// How all axes are labelled.
+    pub(super) fn of_axis(ui: &Ui) -> Self {
+        let palette = ui.palette();
+        Self {
+            font: axis_font(),
+            strong_font: fonts::semibold(size::AXIS),
+            color: palette.weak,
+            strong_color: palette.text,
+        }
+    }
+
     fn of(&self, strong: bool) -> (FontId, Color32) {
         if strong {
             (self.strong_font.clone(), self.strong_color)

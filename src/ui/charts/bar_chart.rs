@@ -2,12 +2,12 @@
 //! and where the client is.
 
 use egui::{
-    Align2, FontId, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    Align2, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::{
-    axis::{AxisLabel, Kept, LabelStyle, ShareAxis, fitting_labels},
+    axis::{AxisLabel, Kept, LabelStyle, ShareAxis, axis_font, fitting_labels},
     bar_legend::{client_outline, group_bar, legend_ui, missing_bar, population_bar, rate_marker},
     reader::{Marks, mark_read, tell},
     slots::slots,
@@ -79,10 +79,6 @@ pub fn bar_chart_ui(view: &ChartView, words: &Words, ui: &mut Ui) {
     legend_ui(view, words, ui);
 }
 
-fn axis_font() -> FontId {
-    fonts::regular(size::AXIS)
-}
-
 impl Plan {
     fn new(view: &ChartView, words: &Words, ui: &Ui, width: f32) -> Self {
         let largest = |of: fn(&BarView) -> f64| view.bars.iter().map(of).fold(0.0, f64::max);
@@ -119,13 +115,7 @@ impl Plan {
         client: Option<usize>,
         bounds: Rangef,
     ) -> Vec<AxisLabel> {
-        let palette = ui.palette();
-        let style = LabelStyle {
-            font: axis_font(),
-            strong_font: fonts::semibold(size::AXIS),
-            color: palette.weak,
-            strong_color: palette.text,
-        };
+        let style = LabelStyle::of_axis(ui);
         let texts: Vec<&str> = view.bars.iter().map(|bar| bar.label.as_str()).collect();
         let missing = view.bars.iter().position(|bar| bar.is_missing);
         let kept = Kept { strong: client, missing };

@@ -2,12 +2,12 @@
 //! they are, and where the client is. A band that is selected keeps its clients in the list.
 
 use egui::{
-    Align2, FontId, Key, Modifiers, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, Ui,
-    UiBuilder, WidgetInfo, pos2, vec2,
+    Align2, Key, Modifiers, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::{
-    axis::{AxisLabel, Kept, LabelStyle, ShareAxis, fitting_labels},
+    axis::{AxisLabel, Kept, LabelStyle, ShareAxis, axis_font, fitting_labels},
     bar_legend::{client_outline, group_bar, missing_bar, population_bar},
     effect_axis::EffectAxis,
     effect_marks::{client_mark, effect_box, legend_ui, typical_line},
@@ -95,10 +95,6 @@ pub fn effect_chart_ui(view: &EffectView, words: &Words, ui: &mut Ui, commands: 
     legend_ui(view, words, ui);
 }
 
-fn axis_font() -> FontId {
-    fonts::regular(size::AXIS)
-}
-
 impl Plan {
     fn new(view: &EffectView, words: &Words, ui: &Ui, width: f32) -> Self {
         let bands = || view.bands.iter();
@@ -139,13 +135,7 @@ impl Plan {
         client: Option<usize>,
         bounds: Rangef,
     ) -> Vec<AxisLabel> {
-        let palette = ui.palette();
-        let style = LabelStyle {
-            font: axis_font(),
-            strong_font: fonts::semibold(size::AXIS),
-            color: palette.weak,
-            strong_color: palette.text,
-        };
+        let style = LabelStyle::of_axis(ui);
         let texts: Vec<&str> = view.bands.iter().map(|band| band.label.as_str()).collect();
         let missing = view.bands.iter().position(|band| band.is_missing);
         fitting_labels(ui, &self.slots, &texts, Kept { strong: client, missing }, bounds, &style)

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, Color32, FontId, Galley, Mesh, Pos2, Rangef, Rect, Response, Role, Sense, Stroke,
-    StrokeKind, Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, Galley, Mesh, Pos2, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::{
-    axis::{AxisLabel, Kept, LabelStyle, ShareAxis, fitting_labels},
+    axis::{AxisLabel, Kept, LabelStyle, ShareAxis, axis_font, fitting_labels},
     bar_legend::item_ui,
     reader::{Marks, mark_read, tell},
 };
@@ -78,10 +78,6 @@ pub fn grid_chart_ui(view: &GridView, words: &Words, ui: &mut Ui) {
     ui.quiet(words.text("compare-two-legend"));
 }
 
-fn axis_font() -> FontId {
-    fonts::regular(size::AXIS)
-}
-
 fn side_labels(view: &GridView, ui: &Ui, widest: f32) -> Vec<Arc<Galley>> {
     let palette = Palette::of(ui);
     let client = view.client_cell.map(|(_, row)| row);
@@ -120,13 +116,7 @@ impl Plan {
     }
 
     fn bottom_labels(&self, view: &GridView, ui: &Ui, bounds: Rangef) -> Vec<AxisLabel> {
-        let palette = ui.palette();
-        let style = LabelStyle {
-            font: axis_font(),
-            strong_font: fonts::semibold(size::AXIS),
-            color: palette.weak,
-            strong_color: palette.text,
-        };
+        let style = LabelStyle::of_axis(ui);
         let slots: Vec<Rangef> = (0..self.across).map(|column| self.column(column)).collect();
         let texts: Vec<&str> = view.x_labels.iter().map(String::as_str).collect();
         let client = view.client_cell.map(|(column, _)| column);

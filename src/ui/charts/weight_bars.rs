@@ -61,35 +61,39 @@ struct Columns {
     scale: f32,
 }
 
-/// Shows the rows; `chosen` names the factor whose effect is shown elsewhere.
+/// Shows the rows; `chosen` names the factor whose effect is shown elsewhere. Says whether there are
+/// strips among them, which want to be told about.
 pub fn weight_bars_ui(
     view: &WeightsView,
     chosen: &str,
     words: &Words,
     ui: &mut Ui,
     commands: &mut Commands,
-) {
+) -> bool {
     if view.rows.is_empty() {
-        return;
+        return false;
     }
     let id = ui.scope_id().with("weights");
     let mut shows_all = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let builder = UiBuilder::new()
         .accessibility_role(Role::Figure)
         .accessibility_label(view.description.as_str());
-    ui.scope_builder(builder, |ui| {
+    let shows_strips = ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let columns = Columns::new(view, ui);
-        let shows_strips = view.rows.iter().any(|row| {
+        let has_strips = view.rows.iter().any(|row| {
             row.strip.is_some() || (!row.parts.is_empty() && is_open(ui, row_id(id, 0, row)))
         });
-        columns.head_ui(shows_strips && !view.strip_legend.is_empty(), words, ui);
+        let shows_strips = has_strips && !view.strip_legend.is_empty();
+        columns.head_ui(shows_strips, words, ui);
         let shown = if shows_all { view.rows.len() } else { FIRST_ROWS };
         let list = List { view, columns, chosen, words };
         for row in view.rows.iter().take(shown) {
             list.row_ui(row, ui, commands, id, 0);
         }
+        shows_strips
     });
+    let shows_strips = shows_strips.inner;
     if view.rows.len() > FIRST_ROWS {
         let count = ("count", view.rows.len().into());
         let text = if shows_all {
@@ -104,7 +108,8 @@ pub fn weight_bars_ui(
             ui.data_mut(|data| data.insert_temp(id, shows_all));
         }
     }
-    legend_ui(view, words, ui);
+    legend_ui(view, shows_strips, words, ui);
+    shows_strips
 }
 
 /// The rows of one view.
@@ -309,7 +314,7 @@ fn number_font() -> FontId {
     fonts::regular(size::SMALL)
 }
 
-fn legend_ui(view: &WeightsView, words: &Words, ui: &mut Ui) {
+fn legend_ui(view: &WeightsView, shows_strips: bool, words: &Words, ui: &mut Ui) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::Vec2::ZERO;
         item_ui(ui, words.text("weights-legend-all"), |ui, rect| {
@@ -320,8 +325,10 @@ fn legend_ui(view: &WeightsView, words: &Words, ui: &mut Ui) {
                 group_bar(ui, rect.shrink2(vec2(2.0, 1.0)));
             });
         }
-        item_ui(ui, words.text("effects-legend-typical"), |ui, rect| {
-            typical_mark(ui, Rect::from_center_size(rect.center(), vec2(4.0, 10.0)));
-        });
+        if shows_strips {
+            item_ui(ui, words.text("effects-legend-typical"), |ui, rect| {
+                typical_mark(ui, Rect::from_center_size(rect.center(), vec2(4.0, 10.0)));
+            });
+        }
     });
 }

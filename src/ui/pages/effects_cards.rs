@@ -59,10 +59,10 @@ fn weights_card_ui(view: &EffectsView, words: &Words, ui: &mut Ui, commands: &mu
         pending_ui(view, ui);
         ui.text(&weights.sentence);
         ui.add_space(4.0);
-        weight_bars_ui(weights, &view.effect.factor, words, ui, commands);
+        let shows_strips = weight_bars_ui(weights, &view.effect.factor, words, ui, commands);
         ui.add_space(4.0);
         ui.quiet(words.text("weights-note"));
-        if !weights.strip_legend.is_empty() {
+        if shows_strips {
             ui.quiet(&weights.strip_legend);
         }
         if !weights.unused.is_empty() {
