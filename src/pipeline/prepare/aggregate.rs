@@ -1,10 +1,11 @@
 //! From many rows a client to one: statistics of numbers, shares of categories.
 //!
-//! Depends on the rows, and on [`super::statistics`] for what is said of a client's rows together.
+//! Depends on the rows, on the sheet that features are put on, and on [`super::statistics`] for what is said of a client's rows together.
 
 use super::{
-    feature::{Category, Family, Origin, Part},
+    feature::{Category, Family, Origin},
     rows::Rows,
+    sheet::Sheet,
     statistics::{Statistic, summarise},
 };
 
@@ -16,57 +17,65 @@ pub(super) fn columns_of(aggregates: &[Aggregate]) -> impl Iterator<Item = &'sta
     aggregates.iter().map(|(column, _)| *column)
 }
 
-/// The features that `aggregates` describe, of the `rows` of a family.
+/// Puts the features that `aggregates` describe on `sheet`, of the `rows` of a family.
 pub(super) fn number_features(
+    sheet: &mut Sheet,
     family: Family,
     rows: &Rows<'_>,
     aggregates: &[Aggregate],
-) -> Vec<Part> {
+) {
     let columns: Vec<(&[f64], &[Statistic])> =
         aggregates.iter().map(|(column, wanted)| (rows.numbers(column), *wanted)).collect();
     let values = summarise(&columns, &rows.groups);
-    let parts = |((column, wanted), values): (&Aggregate, Vec<Vec<f64>>)| {
-        let part = |(statistic, values): (&Statistic, Vec<f64>)| {
-            part(family, column, Category::None, *statistic, values)
-        };
-        wanted.iter().zip(values).map(part).collect::<Vec<_>>()
-    };
-    aggregates.iter().zip(values).flat_map(parts).collect()
+    for ((column, wanted), values) in aggregates.iter().zip(values) {
+        for (statistic, values) in wanted.iter().zip(values) {
+            sheet.put(|| described(family, column, Category::None, *statistic), &values);
+        }
+    }
 }
 
-/// The statistics `wanted` of every one-hot column of these columns of words, missing among them.
+/// Puts the statistics `wanted` of every one-hot column of these columns of words on `sheet`, missing
+/// among them.
 pub(super) fn category_features(
+    sheet: &mut Sheet,
     family: Family,
     rows: &Rows<'_>,
     columns: &[&'static str],
     wanted: &[Statistic],
-) -> Vec<Part> {
+) {
     let sizes = sizes(rows);
-    let mut parts = Vec::new();
+    let mut values = Vec::with_capacity(sizes.len());
     for column in columns {
         let categories = rows.categories(column);
         let counts = counts(rows, column, categories.len());
-        for (category, counts) in with_missing(categories).zip(counts) {
+        for (place, counts) in counts.chunks_exact(sizes.len().max(1)).enumerate() {
+            let category = || match categories.get(place) {
+                Some(word) => Category::Word(word.clone()),
+                None => Category::Missing,
+            };
             for statistic in wanted {
-                let values = sizes.iter().zip(&counts);
-                let values = values.map(|(size, count)| of_flag(*statistic, *size, *count));
-                let values = values.collect();
-                parts.push(part(family, column, category.clone(), *statistic, values));
+                values.clear();
+                let each = sizes.iter().zip(counts);
+                values.extend(each.map(|(size, count)| of_flag(*statistic, *size, *count)));
+                sheet.put(|| described(family, column, category(), *statistic), &values);
             }
         }
     }
-    parts
 }
 
-/// How many rows a client has; missing for none, as everything else about such a client is.
-pub(super) fn count_feature(family: Family, rows: &Rows<'_>) -> Part {
-    let origin = Origin {
-        family,
-        column: "COUNT".to_owned(),
-        category: Category::None,
-        statistic: Some(Statistic::Rows),
+/// Puts on `sheet` how many rows a client has; missing for none, as everything else about such a client
+/// is.
+pub(super) fn count_feature(sheet: &mut Sheet, family: Family, rows: &Rows<'_>) {
+    let described = || {
+        let origin = Origin {
+            family,
+            column: "COUNT".to_owned(),
+            category: Category::None,
+            statistic: Some(Statistic::Rows),
+        };
+        (format!("{}COUNT", family.prefix()), origin)
     };
-    Part::new(format!("{}COUNT", family.prefix()), origin, sizes(rows))
+    sheet.put(described, &sizes(rows));
 }
 
 /// Each category, and missing last.
@@ -83,17 +92,15 @@ fn sizes(rows: &Rows<'_>) -> Vec<f64> {
 
 /// For each of `categories` and, last, for missing: how many rows of each owner hold it. Zero for
 /// owners without rows.
-fn counts(rows: &Rows<'_>, column: &str, categories: usize) -> Vec<Vec<f64>> {
-    let codes = rows.codes(column);
-    let mut counts = vec![vec![0.0; rows.owners()]; categories + 1];
+fn counts(rows: &Rows<'_>, column: &str, categories: usize) -> Vec<f64> {
+    let (codes, owners) = (rows.codes(column), rows.owners());
+    let mut counts = vec![0.0; owners * (categories + 1)];
     for (owner, rows) in rows.groups.iter() {
         for code in codes.get(rows).unwrap_or_default() {
             // Missing is code 0 and comes last; a word that nobody knows is in no column.
             let place = if *code == 0 { categories } else { *code as usize - 1 };
             let unknown = *code as usize == categories + 1;
-            if let Some(count) = counts.get_mut(place).filter(|_| !unknown)
-                && let Some(count) = count.get_mut(owner)
-            {
+            if let Some(count) = counts.get_mut(place * owners + owner).filter(|_| !unknown) {
                 *count += 1.0;
             }
         }
@@ -120,15 +127,14 @@ fn of_flag(statistic: Statistic, size: f64, count: f64) -> f64 {
     }
 }
 
-/// The feature of `values`, named after where it comes from.
-fn part(
+/// What a feature is called, after where it comes from.
+pub(super) fn described(
     family: Family,
     column: &str,
     category: Category,
     statistic: Statistic,
-    values: Vec<f64>,
-) -> Part {
+) -> (String, Origin) {
     let name = format!("{}{column}{}_{}", family.prefix(), category.suffix(), statistic.suffix());
     let origin = Origin { family, column: column.to_owned(), category, statistic: Some(statistic) };
-    Part::new(name, origin, values)
+    (name, origin)
 }

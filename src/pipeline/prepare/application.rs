@@ -110,11 +110,15 @@ impl Application {
     /// Its features in the order of the recipe: the row, the identifier, the outcome, the numbers,
     /// the one-hot columns, the ratios.
     pub(super) fn features(&self) -> Vec<Feature> {
-        let ids: Vec<f64> = self.ids.iter().map(|id| *id as f64).collect();
+        let ids = self.ids.iter().map(|id| *id as f64);
         let mut features = vec![
-            Feature::new(ROW_NUMBER, Origin::application(ROW_NUMBER), &self.row_numbers),
-            Feature::new(CLIENT_ID, Origin::application(CLIENT_ID), &ids),
-            Feature::new(TARGET, Origin::application(TARGET), &self.outcomes),
+            Feature::new(
+                ROW_NUMBER,
+                Origin::application(ROW_NUMBER),
+                self.row_numbers.iter().copied(),
+            ),
+            Feature::new(CLIENT_ID, Origin::application(CLIENT_ID), ids),
+            Feature::new(TARGET, Origin::application(TARGET), self.outcomes.iter().copied()),
         ];
         let is_computed = |name: &str| {
             let mut all = APPLICATION.iter().chain(extended::APPLICATION);
@@ -137,7 +141,8 @@ impl Application {
 
     fn number_features(&self, names: &[&str]) -> Vec<Feature> {
         let feature = |name: &&str| {
-            Some(Feature::new(name, Origin::application(name), self.numbers.get(name)?))
+            let numbers = self.numbers.get(name)?;
+            Some(Feature::new(name, Origin::application(name), numbers.iter().copied()))
         };
         names.par_iter().filter_map(feature).collect()
     }
@@ -291,14 +296,14 @@ fn two_valued(column: &'static str, words: &Words) -> Result<Vec<f64>, PrepareEr
 fn one_hot_features(column: &str, words: &Words) -> Vec<Feature> {
     let feature = |(place, word): (usize, &String)| {
         let code = place as u32 + 1;
-        let values: Vec<f64> = words.codes.iter().map(|own| f64::from(*own == code)).collect();
+        let values = words.codes.iter().map(|own| f64::from(*own == code));
         let origin = Origin {
             family: Family::Application,
             column: column.to_owned(),
             category: Category::Word(word.clone()),
             statistic: None,
         };
-        Feature::new(&format!("{column}_{word}"), origin, &values)
+        Feature::new(&format!("{column}_{word}"), origin, values)
     };
     words.categories.par_iter().enumerate().map(feature).collect()
 }

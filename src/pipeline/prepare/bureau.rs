@@ -6,9 +6,10 @@
 use super::{
     aggregate::{Aggregate, category_features, columns_of, number_features, with_missing},
     columns::Columns,
-    feature::{Category, Family, Origin, Part},
+    feature::{Category, Family, Origin},
     raw_table::{Owners, RawTable},
     rows::Rows,
+    sheet::Sheet,
     statistics::{
         Statistic::{self, Max, Mean, Min, Sum, Variance},
         summarise,
@@ -144,40 +145,41 @@ fn share_column(status: &Category) -> String {
 
 /// The features of all credits, of those that run and of those that are closed. Whether there is a
 /// table of months, its columns beside the credits tell.
-pub(super) fn features(credits: &Rows<'_>) -> Vec<Part> {
+pub(super) fn features(credits: &Rows<'_>, sheet: &mut Sheet) {
     let has_months = credits.numbers.get("MONTHS_BALANCE_SIZE").is_some();
     let mut numbers = CREDITS.to_vec();
     if has_months {
         numbers.extend(MONTHS);
     }
-    let mut features = number_features(Family::Bureau, credits, &numbers);
-    features.extend(category_features(Family::Bureau, credits, WORDS, &[Mean]));
+    number_features(sheet, Family::Bureau, credits, &numbers);
+    category_features(sheet, Family::Bureau, credits, WORDS, &[Mean]);
     if has_months {
-        features.extend(status_features(credits));
+        status_features(credits, sheet);
     }
     for (family, word) in [(Family::ActiveCredits, ACTIVE), (Family::ClosedCredits, CLOSED)] {
         let some = credits.keep(columns_of(&numbers), credits.is_word(STATE, word));
-        features.extend(number_features(family, &some, &numbers));
+        number_features(sheet, family, &some, &numbers);
     }
-    features
 }
 
 /// The mean over a client's credits of how often each had a status.
-fn status_features(credits: &Rows<'_>) -> Vec<Part> {
+fn status_features(credits: &Rows<'_>, sheet: &mut Sheet) {
     let statuses: Vec<Category> = with_missing(credits.categories(STATUS)).collect();
     let columns: Vec<String> = statuses.iter().map(share_column).collect();
     let numbers: Vec<(&[f64], &[Statistic])> =
         columns.iter().map(|column| (credits.numbers(column), [Mean].as_slice())).collect();
     let means = summarise(&numbers, &credits.groups);
-    let part = |((status, column), means): ((Category, String), Vec<Vec<f64>>)| {
-        let name = format!("{}{column}_{}", Family::Bureau.prefix(), Mean.suffix());
-        let origin = Origin {
-            family: Family::Bureau,
-            column: STATUS.to_owned(),
-            category: status,
-            statistic: Some(Mean),
+    for ((status, column), means) in statuses.into_iter().zip(&columns).zip(means) {
+        let described = || {
+            let name = format!("{}{column}_{}", Family::Bureau.prefix(), Mean.suffix());
+            let origin = Origin {
+                family: Family::Bureau,
+                column: STATUS.to_owned(),
+                category: status,
+                statistic: Some(Mean),
+            };
+            (name, origin)
         };
-        Part::new(name, origin, means.into_iter().flatten().collect())
-    };
-    statuses.into_iter().zip(columns).zip(means).map(part).collect()
+        sheet.put(described, means.first().map(Vec::as_slice).unwrap_or_default());
+    }
 }

@@ -25,7 +25,7 @@ pub(super) fn features(application: &Application, base: &[Feature]) -> Vec<Featu
         if let Some(values) = expression.of_columns(column) {
             debug_assert_eq!(values.len(), application.ids.len());
             let origin = Origin::application(expression.name);
-            features.push(Feature::new(expression.name, origin, &values));
+            features.push(Feature::new(expression.name, origin, values));
         }
     }
     features

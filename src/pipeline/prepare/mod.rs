@@ -13,6 +13,7 @@
 mod aggregate;
 mod application;
 mod bureau;
+mod chunk;
 mod client;
 mod columns;
 mod dictionary;
@@ -24,16 +25,20 @@ mod groups;
 mod locate;
 mod monthly;
 mod owned_table;
+mod packed;
 mod parquet_file;
+mod parquet_pages;
 mod preparation;
 mod previous;
 mod progress;
+mod range;
 mod raw_table;
 mod reading;
 mod recipe;
 mod report;
 mod rows;
 mod schema;
+mod sheet;
 mod statistics;
 mod table;
 

@@ -5,9 +5,10 @@
 use super::{
     aggregate::{Aggregate, category_features, count_feature, number_features},
     expressions::INSTALMENTS as EXPRESSIONS,
-    feature::{Family, Part},
+    feature::Family,
     rows::Rows,
     schema::Table,
+    sheet::Sheet,
     statistics::Statistic::{self, Distinct, Max, Mean, Min, Rows as Count, Sum, Variance},
 };
 
@@ -34,28 +35,24 @@ pub(super) const INSTALMENTS: &[Aggregate] = &[
 pub(super) const CARD: &[Statistic] = &[Min, Max, Mean, Sum, Variance];
 
 /// The features of the months of point-of-sale and cash loans.
-pub(super) fn loan_features(rows: &Rows<'_>) -> Vec<Part> {
-    let mut features = number_features(Family::PosCash, rows, LOANS);
+pub(super) fn loan_features(rows: &Rows<'_>, sheet: &mut Sheet) {
+    number_features(sheet, Family::PosCash, rows, LOANS);
     let words = Table::PosCashBalance.columns().words;
-    features.extend(category_features(Family::PosCash, rows, words, &[Mean]));
-    features.push(count_feature(Family::PosCash, rows));
-    features
+    category_features(sheet, Family::PosCash, rows, words, &[Mean]);
+    count_feature(sheet, Family::PosCash, rows);
 }
 
 /// The features of instalments.
-pub(super) fn instalment_features(rows: &Rows<'_>) -> Vec<Part> {
-    let mut features =
-        number_features(Family::Instalments, &rows.clone().with(EXPRESSIONS), INSTALMENTS);
-    features.push(count_feature(Family::Instalments, rows));
-    features
+pub(super) fn instalment_features(rows: &Rows<'_>, sheet: &mut Sheet) {
+    number_features(sheet, Family::Instalments, &rows.clone().with(EXPRESSIONS), INSTALMENTS);
+    count_feature(sheet, Family::Instalments, rows);
 }
 
 /// The features of the months of credit cards.
-pub(super) fn card_features(rows: &Rows<'_>) -> Vec<Part> {
+pub(super) fn card_features(rows: &Rows<'_>, sheet: &mut Sheet) {
     let columns = Table::CreditCardBalance.columns();
     let numbers: Vec<Aggregate> = columns.numbers.iter().map(|column| (*column, CARD)).collect();
-    let mut features = number_features(Family::Card, rows, &numbers);
-    features.extend(category_features(Family::Card, rows, columns.words, CARD));
-    features.push(count_feature(Family::Card, rows));
-    features
+    number_features(sheet, Family::Card, rows, &numbers);
+    category_features(sheet, Family::Card, rows, columns.words, CARD);
+    count_feature(sheet, Family::Card, rows);
 }

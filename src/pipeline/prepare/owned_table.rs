@@ -6,23 +6,30 @@
 //!
 //! **Invariant**: the rows of an owner come in the order of the file, whatever the batch.
 
-use std::ops::Range;
+use std::{
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::{
+    chunk::{CHUNK_ROWS, Chunk, Coder},
     columns::Columns,
     error::PrepareError,
-    feature::{Feature, Part},
+    feature::{Feature, Origin},
     groups::{Groups, NOBODY},
     progress::Progress,
     raw_table::{Owners, RawTable, WordColumns},
     rows::{ColumnCategories, Rows},
+    sheet::Sheet,
 };
 
-/// Owners whose rows are brought together at a time: some thousand rows, which stay close to the
-/// processor.
-const BATCH_OWNERS: usize = 512;
+/// Rows that are brought together at a time, more or less: their columns stay close to the processor.
+const BATCH_ROWS: usize = 4_096;
+
+/// Owners whose rows are brought together at a time, at most.
+const MOST_OWNERS: usize = 512;
 
 /// The rows of a table that belong to somebody.
 pub(super) struct OwnedTable {
@@ -47,7 +54,14 @@ struct Place {
 }
 
 /// What is made of the rows of some owners.
-pub(super) type Make = fn(&Rows<'_>) -> Vec<Part>;
+pub(super) type Make = fn(&Rows<'_>, &mut Sheet);
+
+/// What somebody who makes features needs; it serves one chunk after the other.
+struct Desk {
+    /// One for each of those who make features.
+    sheets: Vec<Sheet>,
+    coder: Coder,
+}
 
 impl OwnedTable {
     /// The rows of `raw`, which belong to `owners`, of whom there are `count`.
@@ -95,22 +109,33 @@ impl OwnedTable {
         let words = self.words.iter().map(|(name, _)| (*name, self.raw.code_slices(name)));
         let words: Vec<(&'static str, Vec<&[u32]>)> = words.collect();
         let count = self.groups.count();
-        let batches: Vec<Vec<Vec<Part>>> = (0..count.div_ceil(BATCH_OWNERS))
-            .into_par_iter()
-            .map(|batch| {
+        let batch = self.batch_owners();
+        let desks = Mutex::new(Vec::new());
+        let chunks = (0..count.div_ceil(CHUNK_ROWS)).into_par_iter().map(|chunk| {
+            let mut desk: Desk = taken(&desks).unwrap_or_else(|| Desk::new(makes.len()));
+            let owners = chunk * CHUNK_ROWS..count.min((chunk + 1) * CHUNK_ROWS);
+            for start in owners.clone().step_by(batch) {
                 progress.check()?;
-                let owners = batch * BATCH_OWNERS..count.min((batch + 1) * BATCH_OWNERS);
-                let rows = self.rows(owners, &numbers, &words);
-                Ok(makes.iter().map(|make| make(&rows)).collect())
-            })
-            .collect::<Result<_, PrepareError>>()?;
-        let mut by_make: Vec<Vec<Vec<Part>>> = makes.iter().map(|_| Vec::new()).collect();
-        for batch in batches {
-            for (all, parts) in by_make.iter_mut().zip(batch) {
-                all.push(parts);
+                let rows = self.rows(start..owners.end.min(start + batch), &numbers, &words);
+                for (make, sheet) in makes.iter().zip(&mut desk.sheets) {
+                    sheet.start_batch();
+                    make(&rows, sheet);
+                }
             }
-        }
-        Ok(by_make.into_iter().map(Feature::of_batches).collect())
+            let Desk { sheets, coder } = &mut desk;
+            let made = sheets.iter_mut().map(|sheet| sheet.take_chunks(coder)).collect();
+            give_back(&desks, desk);
+            Ok(made)
+        });
+        let chunks: Vec<Vec<Vec<Chunk>>> = chunks.collect::<Result<_, PrepareError>>()?;
+        let sheets = taken(&desks).map(|desk| desk.sheets).unwrap_or_default();
+        Ok(joined(sheets, chunks))
+    }
+
+    /// Owners whose rows are brought together at a time.
+    fn batch_owners(&self) -> usize {
+        let owners = BATCH_ROWS * self.groups.count() / self.groups.rows().max(1);
+        owners.clamp(1, MOST_OWNERS)
     }
 
     /// The rows of some owners.
@@ -142,6 +167,41 @@ impl OwnedTable {
             place_from_end: Vec::new(),
         }
     }
+}
+
+impl Desk {
+    fn new(makes: usize) -> Self {
+        let mut sheets = Vec::new();
+        sheets.resize_with(makes, Sheet::default);
+        Self { sheets, coder: Coder::default() }
+    }
+}
+
+/// A desk at which nobody sits, if there is one.
+fn taken(desks: &Mutex<Vec<Desk>>) -> Option<Desk> {
+    desks.lock().unwrap_or_else(PoisonError::into_inner).pop()
+}
+
+fn give_back(desks: &Mutex<Vec<Desk>>, desk: Desk) {
+    desks.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
+}
+
+/// The features that `sheets` name, for each of those who make them, out of their `chunks`.
+fn joined(sheets: Vec<Sheet>, chunks: Vec<Vec<Vec<Chunk>>>) -> Vec<Vec<Feature>> {
+    let mut features: Vec<Vec<(String, Origin, Vec<Chunk>)>> = sheets
+        .into_iter()
+        .map(|sheet| sheet.into_names().map(|(name, origin)| (name, origin, Vec::new())).collect())
+        .collect();
+    for made in chunks {
+        for (features, made) in features.iter_mut().zip(made) {
+            for ((_, _, all), chunk) in features.iter_mut().zip(made) {
+                all.push(chunk);
+            }
+        }
+    }
+    let finished =
+        |(name, origin, chunks): (String, Origin, _)| Feature::of_chunks(&name, origin, chunks);
+    features.into_iter().map(|features| features.into_iter().map(finished).collect()).collect()
 }
 
 /// What stands at `places` of a column.

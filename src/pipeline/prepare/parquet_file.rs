@@ -1,38 +1,40 @@
-//! Columns as a Parquet file, written on all processors.
+//! The feature table as a Parquet file, written on all processors.
 //!
-//! Depends on `polars_parquet`, which polars itself writes with: polars' own writer compresses one
-//! column after the other on one processor, which took longer than making the columns. Here each
-//! column of a group of rows is encoded and compressed on its own, and they are put one behind the
-//! other in their order. Invariant: the same columns give the same bytes, whatever the number of
-//! threads.
+//! Depends on `polars_parquet`, which polars itself writes with: it puts the pages together and writes
+//! the headers and the end of the file. The pages are made in [`super::parquet_pages`], since features
+//! are kept as they will stand there; polars would find out again which values of a column differ, and
+//! takes longer for it than the features take to be computed. Invariant: the same features give the
+//! same bytes, whatever the number of threads.
 
 use std::io::Write;
 
 use polars::{
     error::PolarsResult,
-    prelude::{ArrowSchema, Column, CompatLevel},
+    prelude::{ArrowDataType, ArrowField, ArrowSchema},
 };
 use polars_parquet::write::{
-    CompressedPage, CompressionOptions, Compressor, DynIter, DynStreamingIterator, Encoding,
-    FileWriter, KeyValue, ParquetType, StatisticsOptions, Version, WriteOptions, ZstdLevel,
-    array_to_columns, fallible_streaming_iterator, schema_to_metadata_key,
+    CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, FileWriter, KeyValue,
+    StatisticsOptions, Version, WriteOptions, ZstdLevel, fallible_streaming_iterator,
+    schema_to_metadata_key,
 };
 use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
 };
 
-/// Rows that are compressed together, as polars chooses them.
-const ROW_GROUP: usize = 512 * 512;
+use super::{chunk::Chunk, feature::Feature, parquet_pages::pages, range::Kind};
 
 /// How much is compressed: the quickest level, which is a few hundredths behind the usual one.
 const LEVEL: i32 = 1;
 
-/// Writes `columns`, which are equally long and hold numbers, with what `metadata` says under its
-/// key.
+/// The pages of each column of a row group.
+type Columns = Vec<Vec<CompressedPage>>;
+
+/// Writes `features`, which are equally long, with what `metadata` says under its key. Each chunk of
+/// theirs is a row group.
 pub(super) fn write(
-    columns: &[Column],
+    features: &[Feature],
     metadata: (&str, String),
-    out: impl Write,
+    out: impl Write + Send,
 ) -> PolarsResult<()> {
     let options = WriteOptions {
         statistics: StatisticsOptions::empty(),
@@ -40,81 +42,132 @@ pub(super) fn write(
         compression: CompressionOptions::Zstd(Some(ZstdLevel::try_new(LEVEL)?)),
         data_page_size: None,
     };
-    let fields = columns.iter().map(|column| column.field().to_arrow(CompatLevel::newest()));
-    let schema: ArrowSchema = fields.map(|field| (field.name.clone(), field)).collect();
+    let kinds: Vec<Kind> = features.iter().map(|feature| feature.range().kind()).collect();
+    let schema = schema(features, &kinds);
     let mut keys = vec![schema_to_metadata_key(&schema)];
     keys.push(KeyValue { key: metadata.0.to_owned(), value: Some(metadata.1) });
     let mut file = FileWriter::try_new(out, schema, options)?;
-    let types = file.parquet_schema().fields().to_vec();
-    let rows = columns.first().map_or(0, Column::len);
-    for start in (0..rows).step_by(ROW_GROUP) {
-        let length = ROW_GROUP.min(rows - start);
-        let compressed: Vec<Vec<CompressedPage>> = columns
-            .par_iter()
-            .zip(&types)
-            .map(|(column, kind)| {
-                pages(column.slice(start.cast_signed() as i64, length), kind, options)
-            })
-            .collect::<PolarsResult<_>>()?;
-        let group = compressed.iter().map(|pages| {
-            let pages = pages.iter().map(PolarsResult::Ok);
-            Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))
+    let columns = file.parquet_schema().columns().to_vec();
+    let groups = features.first().map_or(0, |feature| feature.chunks().len());
+    let made = |group: usize| -> PolarsResult<(usize, Columns)> {
+        let each = features.par_iter().zip(&kinds).zip(&columns);
+        let pages = each.map(|((feature, kind), column)| match feature.chunks().get(group) {
+            Some(chunk) => pages(chunk, *kind, &column.descriptor, options.compression),
+            None => Ok(Vec::new()),
         });
-        file.write(length as u64, DynIter::new(group))?;
+        let rows = features.first().and_then(|feature| feature.chunks().get(group));
+        Ok((rows.map_or(0, Chunk::rows), pages.collect::<PolarsResult<Columns>>()?))
+    };
+    // While one group is written the next one is made.
+    let mut next = (groups > 0).then(|| made(0)).transpose()?;
+    for group in 1..=groups {
+        let Some((rows, columns)) = next.take() else { break };
+        let (written, after) = rayon::join(
+            || put(&mut file, rows, &columns),
+            || (group < groups).then(|| made(group)).transpose(),
+        );
+        written?;
+        next = after?;
     }
     file.end(Some(keys))?;
     Ok(())
 }
 
-/// The pages of one column, compressed.
-fn pages(
-    column: Column,
-    kind: &ParquetType,
-    options: WriteOptions,
-) -> PolarsResult<Vec<CompressedPage>> {
-    let array = column.rechunk_to_arrow(CompatLevel::newest());
-    let encoded = array_to_columns(array, kind.clone(), options, &[Encoding::RleDictionary])?;
-    let mut pages = Vec::new();
-    for encoded in encoded {
-        let encoded = encoded.map(|page| page.map_err(Into::into));
-        let compressor = Compressor::new(encoded, options.compression, Vec::new());
-        for page in compressor {
-            pages.push(page?);
-        }
-    }
-    Ok(pages)
+/// The columns as readers see them.
+fn schema(features: &[Feature], kinds: &[Kind]) -> ArrowSchema {
+    let field = |(feature, kind): (&Feature, &Kind)| {
+        let kind = match kind {
+            Kind::Int8 => ArrowDataType::Int8,
+            Kind::Int16 => ArrowDataType::Int16,
+            Kind::Int32 => ArrowDataType::Int32,
+            Kind::Single => ArrowDataType::Float32,
+            Kind::Double => ArrowDataType::Float64,
+        };
+        let name = feature.name.as_str();
+        (name.into(), ArrowField::new(name.into(), kind, true))
+    };
+    features.iter().zip(kinds).map(field).collect()
+}
+
+/// Writes a row group.
+fn put(file: &mut FileWriter<impl Write>, rows: usize, columns: &Columns) -> PolarsResult<()> {
+    let columns = columns.iter().map(|pages| {
+        let pages = pages.iter().map(PolarsResult::Ok);
+        Ok(DynStreamingIterator::new(fallible_streaming_iterator::convert(pages)))
+    });
+    file.write(rows as u64, DynIter::new(columns))
 }
 
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
 
-    use polars::prelude::{
-        DataFrame, IntoColumn as _, NamedFrom as _, ParquetReader, SerReader as _, Series,
+    use polars::prelude::{DataFrame, DataType, ParquetReader, SerReader as _};
+
+    use super::{
+        super::{chunk::CHUNK_ROWS, feature::Origin},
+        *,
     };
 
-    use super::*;
+    fn feature(name: &str, values: impl IntoIterator<Item = f64>) -> Feature {
+        Feature::new(name, Origin::application(name), values)
+    }
+
+    fn written(features: &[Feature]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write(features, ("key", "value".to_owned()), &mut bytes).unwrap();
+        bytes
+    }
+
+    fn read(bytes: &[u8]) -> DataFrame {
+        ParquetReader::new(Cursor::new(bytes)).finish().unwrap()
+    }
 
     #[test]
     fn what_is_written_is_read_back() {
-        let many = ROW_GROUP + 100;
-        let ids: Vec<i32> = (0..).take(many).collect();
-        let shares: Vec<Option<f64>> =
-            ids.iter().map(|id| (id % 7 != 0).then(|| f64::from(*id) / 3.0)).collect();
-        let flags: Vec<Option<i8>> =
-            ids.iter().map(|id| (id % 5 != 0).then(|| (id % 3) as i8)).collect();
-        let columns = vec![
-            Series::new("id".into(), ids).into_column(),
-            Series::new("share".into(), shares).into_column(),
-            Series::new("flag".into(), flags).into_column(),
+        let rows = 0..2 * CHUNK_ROWS + 100;
+        let missing = |row: usize, every: usize| row % every == 0;
+        let or_missing = |is: bool, value: f64| if is { f64::NAN } else { value };
+        let features = [
+            feature("id", rows.clone().map(|row| 100_001.0 + row as f64)),
+            feature("share", rows.clone().map(|row| or_missing(missing(row, 7), row as f64 / 3.0))),
+            feature(
+                "single",
+                rows.clone().map(|row| or_missing(missing(row, 9), row as f64 * 0.5)),
+            ),
+            feature(
+                "flag",
+                rows.clone().map(|row| or_missing(missing(row, 5), (row % 3 == 0).into())),
+            ),
+            feature("year", rows.clone().map(|row| 1_900.0 + (row % 150) as f64)),
+            feature("sevenths", rows.clone().map(|row| (row % 600) as f64 / 7.0)),
+            feature("one", rows.clone().map(|_| 1.0)),
+            feature("nothing", rows.clone().map(|_| f64::NAN)),
+            feature("late", rows.clone().map(|row| or_missing(row < CHUNK_ROWS, 0.1))),
+            // A type that only the last values ask for.
+            feature("mixed", rows.clone().map(|row| if row < CHUNK_ROWS { 2.0 } else { 0.3 })),
         ];
-        let mut bytes = Vec::new();
-        write(&columns, ("key", "value".to_owned()), &mut bytes).unwrap();
-        let found = ParquetReader::new(Cursor::new(&bytes)).finish().unwrap();
-        assert!(found.equals_missing(&DataFrame::new(many, columns.clone()).unwrap()));
-        let mut again = Vec::new();
-        write(&columns, ("key", "value".to_owned()), &mut again).unwrap();
-        assert!(bytes == again);
+        let bytes = written(&features);
+        let found = read(&bytes);
+        let kinds: Vec<DataType> = found.dtypes();
+        assert_eq!(
+            kinds[..4],
+            [DataType::Int32, DataType::Float64, DataType::Float32, DataType::Int8,]
+        );
+        assert_eq!(kinds[4], DataType::Int16);
+        for (feature, column) in features.iter().zip(found.columns()) {
+            let column = column.cast(&DataType::Float64).unwrap();
+            let bits = |number: Option<f64>| number.map(f64::to_bits);
+            let numbers = feature.numbers().into_iter();
+            let expected = numbers.map(|number| bits(Some(number).filter(|n| !n.is_nan())));
+            assert!(column.f64().unwrap().iter().map(bits).eq(expected), "{}", feature.name);
+        }
+        assert!(written(&features) == bytes);
+    }
+
+    #[test]
+    fn a_table_without_clients_is_a_table() {
+        assert_eq!(read(&written(&[feature("x", [])])).shape(), (0, 1));
     }
 
     #[test]
@@ -128,7 +181,7 @@ mod tests {
                 Ok(())
             }
         }
-        let column = Series::new("id".into(), [1_i32, 2]).into_column();
-        assert!(write(&[column], ("key", String::new()), Full).is_err());
+        let features = [feature("id", [1.0, 2.0])];
+        assert!(write(&features, ("key", String::new()), Full).is_err());
     }
 }

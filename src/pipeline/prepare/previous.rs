@@ -5,9 +5,10 @@
 use super::{
     aggregate::{Aggregate, category_features, columns_of, number_features},
     expressions::PREVIOUS_APPLICATION,
-    feature::{Family, Part},
+    feature::Family,
     rows::Rows,
     schema::Table,
+    sheet::Sheet,
     statistics::Statistic::{Max, Mean, Min, Sum, Variance},
 };
 
@@ -31,14 +32,13 @@ pub(super) const APPROVED: &str = "Approved";
 pub(super) const REFUSED: &str = "Refused";
 
 /// The features of all earlier applications, of the approved and of the refused ones.
-pub(super) fn features(rows: &Rows<'_>) -> Vec<Part> {
+pub(super) fn features(rows: &Rows<'_>, sheet: &mut Sheet) {
     let all = rows.clone().with(PREVIOUS_APPLICATION);
-    let mut features = number_features(Family::Previous, &all, NUMBERS);
+    number_features(sheet, Family::Previous, &all, NUMBERS);
     let words = Table::PreviousApplication.columns().words;
-    features.extend(category_features(Family::Previous, &all, words, &[Mean]));
+    category_features(sheet, Family::Previous, &all, words, &[Mean]);
     for (family, word) in [(Family::Approved, APPROVED), (Family::Refused, REFUSED)] {
         let some = all.keep(columns_of(NUMBERS), all.is_word(STATUS, word));
-        features.extend(number_features(family, &some, NUMBERS));
+        number_features(sheet, family, &some, NUMBERS);
     }
-    features
 }

@@ -1,12 +1,13 @@
 //! The feature table: its columns, and its file.
 //!
-//! Depends on polars. Invariant: no two columns have the same name, and the same table is always
+//! Depends on the features and on [`super::parquet_file`]. Invariant: no two columns have the same name, and the same table is always
 //! written as the same bytes.
 
 use std::{
     collections::HashMap,
     fs::File,
     io::{self, Write as _},
+    iter::repeat_n,
     path::Path,
 };
 
@@ -58,15 +59,14 @@ impl FeatureTable {
     /// How many clients there are.
     #[must_use]
     pub fn clients(&self) -> usize {
-        self.features.first().map_or(0, |feature| feature.values.len())
+        self.features.first().map_or(0, Feature::rows)
     }
 
     /// The value of `feature` for the client on `row`; NaN when it is missing or unknown.
     #[must_use]
     pub fn value(&self, feature: &str, row: usize) -> f64 {
         let feature = self.features.iter().find(|own| own.name == feature);
-        let value = feature.and_then(|feature| feature.values.get(row).ok());
-        value.and_then(|value| value.extract::<f64>()).unwrap_or(f64::NAN)
+        feature.map_or(f64::NAN, |feature| feature.number(row))
     }
 
     /// Writes it as Parquet, whole or not at all, with its [`Preparation`] in the metadata.
@@ -82,11 +82,10 @@ impl FeatureTable {
     /// # Errors
     /// When the disk refuses.
     pub fn stage(&self, path: &Path) -> Result<Staged, PrepareError> {
-        let columns: Vec<_> = self.features.iter().map(|feature| feature.values.clone()).collect();
         let json = self.preparation.to_json().map_err(|e| PrepareError::Polars(e.to_string()))?;
         let write = |file: &mut File| {
             let mut buffered = io::BufWriter::with_capacity(1 << 20, file);
-            parquet_file::write(&columns, (METADATA_KEY, json), &mut buffered)
+            parquet_file::write(&self.features, (METADATA_KEY, json), &mut buffered)
                 .map_err(io::Error::other)?;
             buffered.flush()
         };
@@ -113,14 +112,10 @@ fn spelled(origin: &Origin) -> String {
 
 /// The features called `columns` in this order; one that is not there is missing for everybody.
 fn reordered(features: Vec<Feature>, columns: &[String]) -> Vec<Feature> {
-    let clients = features.first().map_or(0, |feature| feature.values.len());
+    let clients = features.first().map_or(0, Feature::rows);
     let mut by_name: HashMap<String, Feature> =
         features.into_iter().map(|feature| (feature.name.clone(), feature)).collect();
-    columns
-        .iter()
-        .map(|name| match by_name.remove(name) {
-            Some(feature) => feature,
-            None => Feature::new(name, Origin::application(name), &vec![f64::NAN; clients]),
-        })
-        .collect()
+    let nothing =
+        |name: &String| Feature::new(name, Origin::application(name), repeat_n(f64::NAN, clients));
+    columns.iter().map(|name| by_name.remove(name).unwrap_or_else(|| nothing(name))).collect()
 }

@@ -6,9 +6,10 @@
 use crate::pipeline::prepare::{
     aggregate::{Aggregate, columns_of, number_features},
     expressions::{Expression, INSTALMENTS, difference, flag, known_days, one, two},
-    feature::{Family, Part},
+    feature::Family,
     previous::{APPROVED, REFUSED, STATUS},
     rows::Rows,
+    sheet::Sheet,
     statistics::Statistic::{Last, Max, Mean, Rows as Count, Sum, Trend},
 };
 
@@ -32,15 +33,14 @@ const CREDIT_COLUMNS: &[Expression] =
     &[difference("DAYS_CLOSED_EARLY", &["DAYS_CREDIT_ENDDATE", "DAYS_ENDDATE_FACT"])];
 
 /// Features of credits at other banks.
-pub(in super::super) fn bureau_features(rows: &Rows<'_>) -> Vec<Part> {
+pub(in super::super) fn bureau_features(rows: &Rows<'_>, sheet: &mut Sheet) {
     let rows = rows.clone().with(CREDIT_COLUMNS);
     let early: &[Aggregate] = &[("DAYS_CLOSED_EARLY", &[Mean, Max])];
-    let mut features = number_features(Family::Bureau, &rows, early);
+    number_features(sheet, Family::Bureau, &rows, early);
     for (family, days) in CREDIT_WINDOWS {
         let recent = rows.keep(columns_of(CREDITS), at_least(rows.numbers("DAYS_CREDIT"), -days));
-        features.extend(number_features(family, &recent, CREDITS));
+        number_features(sheet, family, &recent, CREDITS);
     }
-    features
 }
 
 /// Columns of earlier applications: days of the code for "none" are missing.
@@ -71,7 +71,7 @@ const PREVIOUS: &[Aggregate] = &[
 ];
 
 /// Features of earlier applications.
-pub(in super::super) fn previous_features(rows: &Rows<'_>) -> Vec<Part> {
+pub(in super::super) fn previous_features(rows: &Rows<'_>, sheet: &mut Sheet) {
     let mut rows = rows.clone().with(PREVIOUS_COLUMNS);
     for (name, word, days) in [
         ("APPROVED_1Y", APPROVED, 365.0),
@@ -84,7 +84,7 @@ pub(in super::super) fn previous_features(rows: &Rows<'_>) -> Vec<Part> {
         drop(became);
         rows.numbers.put(name, column);
     }
-    number_features(Family::Previous, &rows, PREVIOUS)
+    number_features(sheet, Family::Previous, &rows, PREVIOUS);
 }
 
 /// What is said of the last months of point-of-sale and cash loans.
@@ -94,12 +94,11 @@ const LOAN_MONTHS: &[Aggregate] = &[("SK_DPD", &[Max, Mean]), ("SK_DPD_DEF", &[M
 const LOANS: &[Aggregate] = &[("CNT_INSTALMENT_FUTURE", &[Mean, Last]), ("SK_DPD", &[Trend])];
 
 /// Features of point-of-sale and cash loans.
-pub(in super::super) fn loan_features(rows: &Rows<'_>) -> Vec<Part> {
+pub(in super::super) fn loan_features(rows: &Rows<'_>, sheet: &mut Sheet) {
     let rows = rows.in_time_order("MONTHS_BALANCE");
-    let mut features = number_features(Family::PosCash, &rows, LOANS);
+    number_features(sheet, Family::PosCash, &rows, LOANS);
     let year = rows.keep(columns_of(LOAN_MONTHS), last_months(&rows, 12.0));
-    features.extend(number_features(Family::PosCashOfOneYear, &year, LOAN_MONTHS));
-    features
+    number_features(sheet, Family::PosCashOfOneYear, &year, LOAN_MONTHS);
 }
 
 /// The windows of instalments, in how many of them.
@@ -120,16 +119,15 @@ const INSTALMENT_WINDOW: &[Aggregate] =
     &[("LATE", &[Mean]), ("SHORT", &[Mean]), ("DPD", &[Mean, Max, Trend])];
 
 /// Features of instalments: the last ones are those that fell due last.
-pub(in super::super) fn instalment_features(rows: &Rows<'_>) -> Vec<Part> {
+pub(in super::super) fn instalment_features(rows: &Rows<'_>, sheet: &mut Sheet) {
     let rows = rows.in_time_order("DAYS_INSTALMENT").with(INSTALMENTS).with(INSTALMENT_COLUMNS);
     let all: &[Aggregate] = &[("LATE", &[Mean]), ("SHORT", &[Mean])];
-    let mut features = number_features(Family::Instalments, &rows, all);
+    number_features(sheet, Family::Instalments, &rows, all);
     for (family, count) in INSTALMENT_WINDOWS {
         let is_last = |row: usize| rows.place_from_end.get(row).is_some_and(|place| *place < count);
         let last = rows.keep(columns_of(INSTALMENT_WINDOW), is_last);
-        features.extend(number_features(family, &last, INSTALMENT_WINDOW));
+        number_features(sheet, family, &last, INSTALMENT_WINDOW);
     }
-    features
 }
 
 /// Columns of months of credit cards: the share of the limit that is used.
@@ -152,12 +150,11 @@ const CARD_MONTHS: &[Aggregate] = &[
 ];
 
 /// Features of credit cards. A month whose limit is 0 has no utilisation.
-pub(in super::super) fn card_features(rows: &Rows<'_>) -> Vec<Part> {
+pub(in super::super) fn card_features(rows: &Rows<'_>, sheet: &mut Sheet) {
     let rows = rows.in_time_order("MONTHS_BALANCE").with(CARD_COLUMNS);
-    let mut features = number_features(Family::Card, &rows, CARD);
+    number_features(sheet, Family::Card, &rows, CARD);
     let year = rows.keep(columns_of(CARD_MONTHS), last_months(&rows, 12.0));
-    features.extend(number_features(Family::CardOfOneYear, &year, CARD_MONTHS));
-    features
+    number_features(sheet, Family::CardOfOneYear, &year, CARD_MONTHS);
 }
 
 /// 1 where `day` is at most `days` before the application, else 0; 0 where it is missing.

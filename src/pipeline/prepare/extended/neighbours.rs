@@ -94,7 +94,7 @@ pub(in super::super) fn feature(
         NEIGHBOURS,
         job,
     )?;
-    Ok(Feature::new(NAME, Origin::application(NAME), &rates))
+    Ok(Feature::new(NAME, Origin::application(NAME), rates))
 }
 
 impl Reference {

@@ -1,0 +1,115 @@
+//! The values of a feature as pages of a Parquet file.
+//!
+//! Depends on [`super::chunk`], whose values stand as the specification of Parquet wants them already
+//! (<https://parquet.apache.org/docs/file-format/data-pages/encodings/>): places among a few values as
+//! bits side by side, values that mostly differ one behind the other, and a bit for each client who has
+//! one. Here they are given their type, headers and lengths.
+
+use polars::error::PolarsResult;
+use polars_parquet::{
+    parquet::{
+        CowBuffer,
+        page::{DataPage, DataPageHeader, DataPageHeaderV1, DictPage},
+    },
+    write::{CompressedPage, CompressionOptions, Descriptor, Encoding, Page, compress},
+};
+
+use super::{
+    chunk::{Cells, Chunk, Given},
+    packed::Packed,
+    range::Kind,
+};
+
+/// The pages of `chunk` in a column of this type: its few values, if it has only a few, and the data.
+/// Values that mostly differ are compressed.
+pub(super) fn pages(
+    chunk: &Chunk,
+    kind: Kind,
+    descriptor: &Descriptor,
+    compression: CompressionOptions,
+) -> PolarsResult<Vec<CompressedPage>> {
+    let mut data = given(chunk);
+    let page = |data: Vec<u8>, encoding: Encoding| {
+        let header = DataPageHeader::V1(DataPageHeaderV1 {
+            num_values: (chunk.rows() as u32).cast_signed(),
+            encoding: encoding.into(),
+            definition_level_encoding: Encoding::Rle.into(),
+            repetition_level_encoding: Encoding::Rle.into(),
+            statistics: None,
+        });
+        Page::Data(DataPage::new(header, CowBuffer::Owned(data), descriptor.clone(), chunk.rows()))
+    };
+    let pages = match chunk.cells() {
+        Cells::Coded { values, codes } => {
+            let few = CowBuffer::Owned(plain(values, kind));
+            put_codes(&mut data, codes);
+            let few = Page::Dict(DictPage::new(few, values.len(), false));
+            (vec![few, page(data, Encoding::RleDictionary)], CompressionOptions::Uncompressed)
+        }
+        Cells::Plain(values) => {
+            data.extend(plain(values, kind));
+            (vec![page(data, Encoding::Plain)], compression)
+        }
+    };
+    let (pages, compression) = pages;
+    let compressed = pages.into_iter().map(|page| Ok(compress(page, Vec::new(), compression)?));
+    compressed.collect()
+}
+
+/// Which rows have a value: the length in bytes, then runs of levels, which are 1 or 0.
+fn given(chunk: &Chunk) -> Vec<u8> {
+    let mut levels = Vec::new();
+    match chunk.given() {
+        Given::All => put_run(&mut levels, chunk.rows(), 1),
+        Given::None => put_run(&mut levels, chunk.rows(), 0),
+        Given::Some(bits) => {
+            put_packed(&mut levels, bits.len());
+            levels.extend_from_slice(bits);
+        }
+    }
+    let mut data = (levels.len() as u32).to_le_bytes().to_vec();
+    data.append(&mut levels);
+    data
+}
+
+/// Places among few values: the bits that each takes, then a run of them.
+fn put_codes(data: &mut Vec<u8>, codes: &Packed) {
+    data.push(codes.width() as u8);
+    if codes.iter().all(|code| code == 0) {
+        put_run(data, codes.count(), 0);
+    } else {
+        put_packed(data, codes.count().div_ceil(8));
+        data.extend_from_slice(codes.bytes());
+    }
+}
+
+/// A run of one number of at most eight bits.
+fn put_run(data: &mut Vec<u8>, count: usize, number: u8) {
+    put_whole(data, count << 1);
+    data.push(number);
+}
+
+/// What stands before a run of packed numbers, so many times eight.
+fn put_packed(data: &mut Vec<u8>, eights: usize) {
+    put_whole(data, eights << 1 | 1);
+}
+
+/// A whole number, seven bits a byte, the lowest first; the highest bit says that more follow.
+fn put_whole(data: &mut Vec<u8>, mut number: usize) {
+    while number >= 0x80 {
+        data.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    data.push(number as u8);
+}
+
+/// The values in this type, which holds them exactly.
+fn plain(values: &[f64], kind: Kind) -> Vec<u8> {
+    match kind {
+        Kind::Int8 | Kind::Int16 | Kind::Int32 => {
+            values.iter().flat_map(|value| (*value as i32).to_le_bytes()).collect()
+        }
+        Kind::Single => values.iter().flat_map(|value| (*value as f32).to_le_bytes()).collect(),
+        Kind::Double => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+    }
+}

@@ -1,0 +1,111 @@
+//! What has to be known of the values of a feature to keep them in the smallest type.
+//!
+//! Depends on nothing.
+
+/// A type in which values can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Whole numbers of 8 bits.
+    Int8,
+    /// Whole numbers of 16 bits.
+    Int16,
+    /// Whole numbers of 32 bits.
+    Int32,
+    /// Numbers of single precision.
+    Single,
+    /// Numbers of double precision.
+    Double,
+}
+
+/// What has to be known of values to choose their type.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Range {
+    least: f64,
+    most: f64,
+    /// Whether all are whole numbers.
+    whole: bool,
+    /// Whether single precision loses nothing of any.
+    single: bool,
+    /// How many were infinite and are missing now.
+    pub(super) infinite: usize,
+}
+
+impl Range {
+    /// The range of no value at all.
+    pub(super) const NOTHING: Self = Self {
+        least: f64::INFINITY,
+        most: f64::NEG_INFINITY,
+        whole: true,
+        single: true,
+        infinite: 0,
+    };
+
+    /// The range of values that are all finite.
+    pub(super) fn of(values: &[f64]) -> Self {
+        let mut range = Self::NOTHING;
+        for &value in values {
+            range.least = range.least.min(value);
+            range.most = range.most.max(value);
+            // Beyond its range the cast saturates, and the ends are looked at anyhow.
+            range.whole &= f64::from(value as i32) == value;
+            range.single &= f64::from(value as f32) == value;
+        }
+        range
+    }
+
+    /// The range of the values of both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            least: self.least.min(other.least),
+            most: self.most.max(other.most),
+            whole: self.whole && other.whole,
+            single: self.single && other.single,
+            infinite: self.infinite + other.infinite,
+        }
+    }
+
+    /// The smallest type that holds each value exactly.
+    pub(super) fn kind(self) -> Kind {
+        if self.fits(i8::MIN, i8::MAX) {
+            Kind::Int8
+        } else if self.fits(i16::MIN, i16::MAX) {
+            Kind::Int16
+        } else if self.fits(i32::MIN, i32::MAX) {
+            Kind::Int32
+        } else if self.single {
+            Kind::Single
+        } else {
+            Kind::Double
+        }
+    }
+
+    /// Whether all are whole numbers in this range.
+    fn fits(self, least: impl Into<f64>, most: impl Into<f64>) -> bool {
+        self.whole && self.least >= least.into() && self.most <= most.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_smallest_type_that_loses_nothing_is_taken() {
+        for (values, kind) in [
+            (vec![0.0, 1.0], Kind::Int8),
+            (vec![-129.0], Kind::Int16),
+            (vec![365_243.0, -1.0], Kind::Int32),
+            (vec![0.5, 1e30_f32.into()], Kind::Single),
+            (vec![0.1], Kind::Double),
+            (vec![3e9, 1.0], Kind::Single),
+            (vec![4_294_967_297.0], Kind::Double),
+            (vec![], Kind::Int8),
+        ] {
+            assert_eq!(Range::of(&values).kind(), kind, "{values:?}");
+            let (first, second) = values.split_at(values.len() / 2);
+            assert_eq!(Range::of(first).and(Range::of(second)).kind(), kind, "{values:?}");
+        }
+        // Whole numbers beside shares: neither type of one of them holds both.
+        assert_eq!(Range::of(&[16_777_217.0]).and(Range::of(&[0.5])).kind(), Kind::Double);
+    }
+}
