@@ -56,7 +56,9 @@ pub use options::{
 };
 pub use placed::Placed;
 pub use places::{LISTED_PLACES, PlaceUnit, Places};
-pub use plain_table::{Piece, PlainColumns, PlainTable, PlainWords, column_names, parquet_value};
+pub use plain_table::{
+    Piece, PlainColumns, PlainTable, PlainWords, SparePieces, column_names, parquet_value,
+};
 pub use store::{
     DEFAULT_FOLDER_LIMIT, KeptBase, NUMBERS_IN_MEMORY_BYTES, NumberTable, NumbersLayout,
     NumbersNotKept, NumbersPlace, NumbersWriter, StoreEntry, StoreFault, StoreFaultCause,

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::domain::Job;
 
-pub use piece::Piece;
+pub use piece::{Piece, SparePieces};
 
 /// Rows that are copied in one go.
 const BLOCK_ROWS: usize = 65_536;
@@ -56,12 +56,23 @@ pub struct PlainColumns {
 
 impl PlainTable {
     /// Reads these columns, as far as they are there, of the table in a CSV file (plain, zipped or
-    /// gzipped), a Parquet file or a folder of Parquet files; reports bytes read to `job`.
+    /// gzipped), a Parquet file or a folder of Parquet files; reports bytes read to `job`. Its rows
+    /// stand in the memory that `spare` has, and in more if need be.
     ///
     /// # Errors
     /// As [`super::open_base`], but for faults about identifiers.
-    pub fn open(path: &Path, columns: &PlainColumns, job: &dyn Job) -> Result<Self, BaseError> {
-        read(path, columns, job).map_err(|fault| fault.at(path))
+    pub fn open(
+        path: &Path,
+        columns: &PlainColumns,
+        spare: &SparePieces,
+        job: &dyn Job,
+    ) -> Result<Self, BaseError> {
+        read(path, columns, spare, job).map_err(|fault| fault.at(path))
+    }
+
+    /// Gives its memory to `spare`.
+    pub fn recycle(self, spare: &SparePieces) {
+        spare.keep(self.pieces);
     }
 
     /// The table of these columns.
@@ -90,6 +101,12 @@ impl PlainTable {
         &self.pieces
     }
 
+    /// How many columns of numbers, and of words, each row has.
+    #[must_use]
+    pub fn widths(&self) -> (usize, usize) {
+        (self.numbers.len(), self.words.len())
+    }
+
     /// Where the column of numbers called exactly `name` stands in each piece.
     #[must_use]
     pub fn number_place(&self, name: &str) -> Option<usize> {
@@ -106,7 +123,7 @@ impl PlainTable {
     #[must_use]
     pub fn numbers(&self, name: &str) -> Option<Vec<f64>> {
         let place = self.number_place(name)?;
-        Some(self.pieces.iter().flat_map(|piece| piece.numbers(place)).copied().collect())
+        Some(self.pieces.iter().flat_map(|piece| piece.numbers(place)).collect())
     }
 
     /// The distinct words of the column called exactly `name`, in ascending order.
@@ -119,7 +136,7 @@ impl PlainTable {
     #[must_use]
     pub fn codes(&self, name: &str) -> Option<Vec<u32>> {
         let place = self.word_place(name)?;
-        Some(self.pieces.iter().flat_map(|piece| piece.codes(place)).copied().collect())
+        Some(self.pieces.iter().flat_map(|piece| piece.codes(place)).collect())
     }
 
     /// What was noticed while reading that the reader of a result must know.
@@ -135,11 +152,18 @@ impl PlainTable {
         let own = |name: &str| base.columns().iter().find(|column| column.name() == name);
         let numbers: Vec<&Column> = columns.numeric.iter().filter_map(|name| own(name)).collect();
         let words: Vec<&Column> = columns.text.iter().filter_map(|text| own(&text.name)).collect();
-        let piece = Piece::new(
-            base.rows(),
-            numbers.iter().map(|column| all_numbers(column)).collect(),
-            words.iter().map(|column| all_codes(column)).collect(),
-        );
+        let widths = (numbers.len(), words.len());
+        let mut piece = Piece::blank(base.rows(), widths, &SparePieces::default());
+        for (place, column) in numbers.iter().enumerate() {
+            for (room, number) in piece.numbers_mut(place).zip(all_numbers(column)) {
+                *room = number;
+            }
+        }
+        for (place, column) in words.iter().enumerate() {
+            for (room, code) in piece.codes_mut(place).zip(all_codes(column)) {
+                *room = code;
+            }
+        }
         let numbers = numbers.iter().map(|column| column.name().to_owned());
         let words = words.iter().map(|column| PlainWords {
             name: column.name().to_owned(),
@@ -150,7 +174,12 @@ impl PlainTable {
 }
 
 /// Reads a text straight into columns, and any other file as a base of numbered clients.
-fn read(path: &Path, columns: &PlainColumns, job: &dyn Job) -> Result<PlainTable, BaseFault> {
+fn read(
+    path: &Path,
+    columns: &PlainColumns,
+    spare: &SparePieces,
+    job: &dyn Job,
+) -> Result<PlainTable, BaseFault> {
     let options = ReadOptions {
         number_clients: true,
         outcome_column: ColumnChoice::Detect,
@@ -164,7 +193,7 @@ fn read(path: &Path, columns: &PlainColumns, job: &dyn Job) -> Result<PlainTable
     if metadata.is_file() {
         let source = Source::File(path);
         if let Kind::Text(wrapping, note) = kind_of(source)? {
-            let mut table = csv::read_plain(source, wrapping, &options, job)?;
+            let mut table = csv::read_plain(source, wrapping, &options, spare, job)?;
             table.notes.extend(note);
             return Ok(table);
         }

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use rayon::iter::{
-    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+use rayon::{
+    iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _},
+    slice::ParallelSlice as _,
 };
 
 use super::{
@@ -80,10 +81,10 @@ impl Application {
         }
         let own: Vec<&&'static str> =
             columns.numbers.iter().filter(|column| **column != CLIENT_ID).collect();
-        let read = own.par_iter().map(|column| {
-            kept_of(&kept, tables.iter().map(|table| table.numbers(column)).collect())
-        });
-        for (column, values) in own.iter().zip(read.collect::<Vec<_>>()) {
+        // Each goes through all rows once, and takes some columns along.
+        let share = own.len().div_ceil(rayon::current_num_threads()).max(1);
+        let read = own.par_chunks(share).map(|columns| numbers_of(tables, &kept, columns));
+        for (column, values) in own.iter().zip(read.collect::<Vec<_>>().into_iter().flatten()) {
             numbers.put(column, values);
         }
         numbers.compute(&expressions(recipe));
@@ -214,7 +215,7 @@ fn outcomes(table: &RawTable) -> Result<Vec<f64>, PrepareError> {
     if table.table != Table::ApplicationTrain {
         return Ok(vec![f64::NAN; table.rows()]);
     }
-    let outcomes = table.numbers(TARGET);
+    let outcomes: Vec<f64> = table.numbers(TARGET).collect();
     let wrong = outcomes.iter().zip(1..).filter(|(o, _)| **o != 0.0 && **o != 1.0);
     let places = places(wrong.map(|(_, row)| row));
     let (of, column, file) = (table.table, TARGET, || table.file().to_owned());
@@ -226,6 +227,26 @@ fn outcomes(table: &RawTable) -> Result<Vec<f64>, PrepareError> {
         return Err(PrepareError::ConstantOutcome { table: of, column, file: file() });
     }
     Ok(outcomes)
+}
+
+/// The numbers of the rows that are kept, of all tables one after the other, for each of `columns`.
+fn numbers_of(tables: &[RawTable], kept: &[Vec<bool>], columns: &[&&'static str]) -> Vec<Vec<f64>> {
+    let rows = kept.iter().flatten().filter(|kept| **kept).count();
+    let mut numbers = vec![Vec::with_capacity(rows); columns.len()];
+    for (table, kept) in tables.iter().zip(kept) {
+        let places = columns.iter().map(|column| table.number_place(column).unwrap_or(usize::MAX));
+        let places: Vec<usize> = places.collect();
+        let mut kept = kept.as_slice();
+        for piece in table.pieces() {
+            let (own, rest) = kept.split_at(piece.rows().min(kept.len()));
+            kept = rest;
+            for (numbers, place) in numbers.iter_mut().zip(&places) {
+                let own = piece.numbers(*place).zip(own).filter(|(_, kept)| **kept);
+                numbers.extend(own.map(|(number, _)| number));
+            }
+        }
+    }
+    numbers
 }
 
 /// The words of the rows that are kept, in all tables, as places among the words of all of them.
@@ -296,14 +317,14 @@ fn two_valued(column: &'static str, words: &Words) -> Result<Vec<f64>, PrepareEr
 fn one_hot_features(column: &str, words: &Words) -> Vec<Feature> {
     let feature = |(place, word): (usize, &String)| {
         let code = place as u32 + 1;
-        let values = words.codes.iter().map(|own| f64::from(*own == code));
+        let flags = words.codes.iter().map(|own| *own == code);
         let origin = Origin {
             family: Family::Application,
             column: column.to_owned(),
             category: Category::Word(word.clone()),
             statistic: None,
         };
-        Feature::new(&format!("{column}_{word}"), origin, values)
+        Feature::of_flags(&format!("{column}_{word}"), origin, flags)
     };
     words.categories.par_iter().enumerate().map(feature).collect()
 }

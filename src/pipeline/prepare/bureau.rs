@@ -71,11 +71,9 @@ impl Months {
         statuses: Vec<String>,
         new_codes: &[u32],
     ) -> Self {
-        let months = balance.number_slices(MONTHS_BALANCE);
-        let codes = balance.code_slices(STATUS);
         let ((least, most), (sizes, counts)) = rayon::join(
-            || extremes(owners, &months, credits),
-            || status_counts(owners, &codes, credits, statuses.len(), new_codes),
+            || extremes(owners, balance, credits),
+            || status_counts(owners, balance, credits, statuses.len(), new_codes),
         );
         let mut columns = Columns::default();
         let sizes: Vec<f64> =
@@ -92,15 +90,16 @@ impl Months {
     }
 }
 
-/// The least and the largest number of each owner; NaN for owners without one.
-fn extremes(owners: &Owners, numbers: &[&[f64]], count: usize) -> (Vec<f64>, Vec<f64>) {
+/// The first and the last month of each owner; NaN for owners without one.
+fn extremes(owners: &Owners, balance: &RawTable, count: usize) -> (Vec<f64>, Vec<f64>) {
+    let place = balance.number_place(MONTHS_BALANCE).unwrap_or(usize::MAX);
     let mut extremes = vec![(f64::NAN, f64::NAN); count];
-    for (owners, numbers) in owners.of_pieces.iter().zip(numbers) {
-        for (owner, number) in owners.iter().zip(*numbers) {
+    for (owners, piece) in owners.of_pieces.iter().zip(balance.pieces()) {
+        for (owner, month) in owners.iter().zip(piece.numbers(place)) {
             if let Some((least, most)) = extremes.get_mut(*owner as usize) {
                 // These skip NaN.
-                *least = least.min(*number);
-                *most = most.max(*number);
+                *least = least.min(month);
+                *most = most.max(month);
             }
         }
     }
@@ -111,18 +110,19 @@ fn extremes(owners: &Owners, numbers: &[&[f64]], count: usize) -> (Vec<f64>, Vec
 /// after the other.
 fn status_counts(
     owners: &Owners,
-    codes: &[&[u32]],
+    balance: &RawTable,
     count: usize,
     statuses: usize,
     new_codes: &[u32],
 ) -> (Vec<u32>, Vec<u32>) {
     let (mut sizes, mut counts) = (vec![0; count], vec![0; count * (statuses + 1)]);
-    let place = |code: &u32| match new_codes.get(*code as usize).copied().unwrap_or(0) as usize {
+    let column = balance.word_place(STATUS).unwrap_or(usize::MAX);
+    let place = |code: u32| match new_codes.get(code as usize).copied().unwrap_or(0) as usize {
         0 => statuses,
         code => code - 1,
     };
-    for (owners, codes) in owners.of_pieces.iter().zip(codes) {
-        for (owner, code) in owners.iter().zip(*codes) {
+    for (owners, piece) in owners.of_pieces.iter().zip(balance.pieces()) {
+        for (owner, code) in owners.iter().zip(piece.codes(column)) {
             let owner = *owner as usize;
             let Some(size) = sizes.get_mut(owner) else { continue };
             *size += 1;

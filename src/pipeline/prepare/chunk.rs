@@ -4,6 +4,11 @@
 //! thousand clients: whole numbers, flags, shares of a handful of rows. Such values are kept once, and
 //! a few bits say which of them a client has. **Invariant**: every value is kept to the bit.
 
+#![expect(
+    clippy::inline_always,
+    reason = "inner loops must be made of their caller's instructions"
+)]
+
 use super::{packed::Packed, range::Range};
 
 /// Clients whose values are kept together; a row group of the feature table.
@@ -13,7 +18,10 @@ pub(super) const CHUNK_ROWS: usize = 16_384;
 const MOST_VALUES: usize = 4_096;
 
 /// So many different values there may be in any case; beyond, only a quarter of all.
-const FEW_VALUES: usize = 64;
+const FEW_VALUES: usize = 512;
+
+/// How far whole numbers are apart, at most, that are taken by their distance.
+const MOST_NEAR: usize = 255;
 
 /// Places for different values, a power of two and four times as many.
 const SLOTS: usize = 4 * MOST_VALUES;
@@ -43,7 +51,7 @@ pub(super) enum Given {
 pub(super) enum Cells {
     /// One of a few values each.
     Coded {
-        /// The values in the order of their first appearance.
+        /// The values, in no particular order; perhaps some that no client has.
         values: Vec<f64>,
         /// For each client the place of the value.
         codes: Packed,
@@ -73,6 +81,19 @@ impl Default for Coder {
 }
 
 impl Chunk {
+    /// 1 where a flag is set and 0 elsewhere.
+    pub(super) fn of_flags(flags: impl Iterator<Item = bool>) -> Self {
+        let codes = Packed::of_flags(flags);
+        let values = vec![0.0, 1.0];
+        let range = Range::of(&values);
+        Self {
+            rows: codes.count(),
+            given: Given::All,
+            cells: Cells::Coded { values, codes },
+            range,
+        }
+    }
+
     /// How many clients there are.
     pub(super) fn rows(&self) -> usize {
         self.rows
@@ -120,21 +141,39 @@ impl Given {
 impl Coder {
     /// The chunk of these values, at most [`CHUNK_ROWS`]; what is not finite is missing.
     pub(super) fn chunk(&mut self, values: &[f64]) -> Chunk {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi2") {
+            #[expect(unsafe_code, reason = "calling code for instructions asked for above")]
+            // SAFETY: the processor has just said that it has these instructions.
+            unsafe {
+                return self.chunk_with_avx2(values);
+            }
+        }
+        self.chunk_with_any(values)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,bmi2")]
+    fn chunk_with_avx2(&mut self, values: &[f64]) -> Chunk {
+        self.chunk_with_any(values)
+    }
+
+    /// Always part of its caller, and so made of its caller's instructions.
+    #[inline(always)]
+    fn chunk_with_any(&mut self, values: &[f64]) -> Chunk {
         let bits = self.take_given(values);
         let given = match self.given.len() {
             0 => Given::None,
             count if count == values.len() => Given::All,
             _ => Given::Some(bits),
         };
-        let cells = if self.code() {
+        let mut range = Range::of(&self.given);
+        let cells = if self.code_near(range) || self.code() {
             let largest = self.values.len().saturating_sub(1) as u16;
             let codes = Packed::new(&self.codes, largest);
             Cells::Coded { values: self.values.clone(), codes }
         } else {
             Cells::Plain(self.given.clone())
-        };
-        let mut range = match &cells {
-            Cells::Coded { values, .. } | Cells::Plain(values) => Range::of(values),
         };
         let missing = values.len() - self.given.len();
         let is_infinite =
@@ -143,9 +182,15 @@ impl Coder {
         Chunk { rows: values.len(), given, cells, range }
     }
 
-    /// Keeps the finite ones of `values`, and gives back which they are.
+    /// Keeps the finite ones of `values`, and gives back which they are; nothing when all of them are.
+    #[inline(always)]
     fn take_given(&mut self, values: &[f64]) -> Vec<u8> {
         self.given.clear();
+        // Counting all is quicker than stopping at the first.
+        if values.iter().filter(|value| value.is_finite()).count() == values.len() {
+            self.given.extend_from_slice(values);
+            return Vec::new();
+        }
         self.given.resize(values.len(), 0.0);
         let mut count = 0;
         let mut bits = Vec::with_capacity(values.len().div_ceil(8));
@@ -166,7 +211,28 @@ impl Coder {
         bits
     }
 
+    /// Takes whole numbers that are near each other by how far each is above the least one; `false`
+    /// when they are something else.
+    #[inline(always)]
+    fn code_near(&mut self, range: Range) -> bool {
+        let Some((least, width)) = range.near(MOST_NEAR.min(FEW_VALUES + self.given.len() / 4))
+        else {
+            return false;
+        };
+        // One that is kept to the bit is none of those below.
+        let is_negative_zero = |value: &f64| *value == 0.0 && value.is_sign_negative();
+        if least <= 0.0 && self.given.iter().any(is_negative_zero) {
+            return false;
+        }
+        self.codes.clear();
+        self.codes.extend(self.given.iter().map(|value| (*value - least) as u16));
+        self.values.clear();
+        self.values.extend((0..=width as u16).map(|above| least + f64::from(above)));
+        true
+    }
+
     /// Tells the different values apart; `false` when there are too many of them.
+    #[inline(always)]
     fn code(&mut self) -> bool {
         self.codes.clear();
         self.values.clear();
@@ -183,6 +249,7 @@ impl Coder {
 
 /// The code of `value`, a new one if it is not among `values` yet; `None` when these are too many for
 /// as many clients as came before.
+#[inline(always)]
 fn code_of(value: f64, before: usize, slots: &mut [u16], values: &mut Vec<f64>) -> Option<u16> {
     /// The multiplier of Fibonacci hashing, whose highest bits depend on all bits of the value.
     const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -220,7 +287,10 @@ mod tests {
         let mut coder = Coder::default();
         let flags: Vec<f64> = (0..CHUNK_ROWS).map(|row| f64::from(row % 3 == 0)).collect();
         let Cells::Coded { values, codes } = coder.chunk(&flags).cells else { panic!("coded") };
-        assert_eq!((values, codes.width()), (vec![1.0, 0.0], 1));
+        assert_eq!((values, codes.width()), (vec![0.0, 1.0], 1));
+        let shares: Vec<f64> = (0..CHUNK_ROWS).map(|row| (row % 600) as f64 / 7.0).collect();
+        let Cells::Coded { values, codes } = coder.chunk(&shares).cells else { panic!("coded") };
+        assert_eq!((values.len(), codes.width()), (600, 10));
         let amounts: Vec<f64> = (0..CHUNK_ROWS).map(|row| row as f64 * 0.1).collect();
         assert_eq!(coder.chunk(&amounts).cells, Cells::Plain(amounts));
     }
@@ -240,10 +310,14 @@ mod tests {
         #[test]
         fn every_value_is_kept_to_the_bit(
             chunks in prop::collection::vec(
-                prop::collection::vec(
-                    prop_oneof![Just(f64::NAN), (-3_i8..3).prop_map(f64::from), -1e9..1e9_f64], 0..300,
-                ),
-                1..4,
+                prop_oneof![
+                    prop::collection::vec(
+                        prop_oneof![Just(f64::NAN), (-3_i8..3).prop_map(f64::from), -1e9..1e9_f64],
+                        0..300,
+                    ),
+                    prop::collection::vec(prop_oneof![Just(0.0), Just(-0.0), Just(90.0)], 0..9),
+                ],
+                1..5,
             ),
         ) {
             let mut coder = Coder::default();

@@ -154,6 +154,23 @@ impl Feature {
         }
     }
 
+    /// The feature that is 1 where a flag is set and 0 elsewhere, called `name` before it is cleaned.
+    pub(super) fn of_flags(
+        name: &str,
+        origin: Origin,
+        flags: impl IntoIterator<Item = bool>,
+    ) -> Self {
+        let mut flags = flags.into_iter();
+        let mut chunks = Vec::new();
+        loop {
+            let chunk = Chunk::of_flags(flags.by_ref().take(CHUNK_ROWS));
+            if chunk.rows() == 0 {
+                return Self::of_chunks(name, origin, chunks);
+            }
+            chunks.push(chunk);
+        }
+    }
+
     /// The feature whose values `chunks` hold, each but the last one of [`CHUNK_ROWS`] clients.
     pub(super) fn of_chunks(name: &str, origin: Origin, chunks: Vec<Chunk>) -> Self {
         let infinite = chunks.iter().map(|chunk| chunk.range().infinite).sum();
@@ -207,6 +224,9 @@ mod tests {
             let feature = Feature::new("x", Origin::application("x"), values.clone());
             assert_eq!(feature.rows(), rows);
             assert!(feature.numbers().into_iter().eq(values));
+            let flags = (0..rows).map(|row| row % 7 == 0);
+            let feature = Feature::of_flags("x", Origin::application("x"), flags.clone());
+            assert!(feature.numbers().into_iter().eq(flags.map(f64::from)));
         }
     }
 }

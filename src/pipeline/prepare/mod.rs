@@ -104,6 +104,7 @@ pub fn prepare(
             Recipe::Extended => &[side.base, side.extended],
         };
         let mut made = table.features(makes, reading.progress())?.into_iter();
+        reading.give_back(table);
         features.extend(made.next().into_iter().flatten());
         more.extend(made.flatten());
     }

@@ -8,10 +8,13 @@
 
 use std::{
     ops::Range,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError},
 };
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use rayon::{
+    iter::{IntoParallelIterator as _, ParallelIterator as _},
+    slice::ParallelSlice as _,
+};
 
 use super::{
     chunk::{CHUNK_ROWS, Chunk, Coder},
@@ -24,6 +27,7 @@ use super::{
     rows::{ColumnCategories, Rows},
     sheet::Sheet,
 };
+use crate::base::{Piece, SparePieces};
 
 /// Rows that are brought together at a time, more or less: their columns stay close to the processor.
 const BATCH_ROWS: usize = 4_096;
@@ -104,19 +108,16 @@ impl OwnedTable {
         makes: &[Make],
         progress: &Progress<'_>,
     ) -> Result<Vec<Vec<Feature>>, PrepareError> {
-        let numbers = self.numbers.iter().map(|name| (*name, self.raw.number_slices(name)));
-        let numbers: Vec<(&str, Vec<&[f64]>)> = numbers.collect();
-        let words = self.words.iter().map(|(name, _)| (*name, self.raw.code_slices(name)));
-        let words: Vec<(&'static str, Vec<&[u32]>)> = words.collect();
         let count = self.groups.count();
         let batch = self.batch_owners();
+        let cells = AllCells::new(&self.raw);
         let desks = Mutex::new(Vec::new());
         let chunks = (0..count.div_ceil(CHUNK_ROWS)).into_par_iter().map(|chunk| {
             let mut desk: Desk = taken(&desks).unwrap_or_else(|| Desk::new(makes.len()));
             let owners = chunk * CHUNK_ROWS..count.min((chunk + 1) * CHUNK_ROWS);
             for start in owners.clone().step_by(batch) {
                 progress.check()?;
-                let rows = self.rows(start..owners.end.min(start + batch), &numbers, &words);
+                let rows = self.rows(start..owners.end.min(start + batch), &cells);
                 for (make, sheet) in makes.iter().zip(&mut desk.sheets) {
                     sheet.start_batch();
                     make(&rows, sheet);
@@ -139,33 +140,74 @@ impl OwnedTable {
     }
 
     /// The rows of some owners.
-    fn rows(
-        &self,
-        owners: Range<usize>,
-        numbers: &[(&str, Vec<&[f64]>)],
-        words: &[(&'static str, Vec<&[u32]>)],
-    ) -> Rows<'_> {
+    fn rows(&self, owners: Range<usize>, cells: &AllCells<'_>) -> Rows<'_> {
         let (groups, rows) = self.groups.some(owners);
         let places = self.order.get(rows.clone()).unwrap_or_default();
+        let (numbers_of, codes_of) = (cells.numbers.of(places), cells.codes.of(places));
         let mut columns = Columns::default();
-        for (name, pieces) in numbers {
-            columns.put(name, gathered(places, pieces, f64::NAN).collect());
+        for name in &self.numbers {
+            let at = self.raw.number_place(name).unwrap_or(usize::MAX);
+            let numbers = numbers_of.iter().map(|row| row.get(at).copied().unwrap_or(f64::NAN));
+            columns.put(name, numbers.collect());
         }
         for (name, values) in self.more.iter() {
             columns.put(name, values.get(rows.clone()).unwrap_or_default().to_vec());
         }
-        let words = words.iter().zip(&self.words).map(|((name, pieces), (_, new_codes))| {
-            let codes = gathered(places, pieces, 0);
+        let words = self.words.iter().map(|(name, new_codes)| {
+            let at = self.raw.word_place(name).unwrap_or(usize::MAX);
+            let codes = codes_of.iter().map(|row| row.get(at).copied().unwrap_or(0));
             let codes = codes.map(|code| new_codes.get(code as usize).copied().unwrap_or(0));
             (*name, codes.collect())
         });
         Rows {
             groups,
             numbers: columns,
-            words: words.collect(),
+            words: Arc::new(words.collect()),
             categories: &self.categories,
             place_from_end: Vec::new(),
         }
+    }
+
+    /// Gives its memory to `spare`.
+    pub(super) fn recycle(self, spare: &SparePieces) {
+        self.raw.recycle(spare);
+    }
+}
+
+/// The cells of a table, piece by piece and row by row.
+struct AllCells<'a> {
+    numbers: CellsOf<'a, f64>,
+    codes: CellsOf<'a, u32>,
+}
+
+/// Cells of one type.
+struct CellsOf<'a, T> {
+    pieces: Vec<&'a [T]>,
+    /// How many each row has.
+    width: usize,
+}
+
+impl<'a> AllCells<'a> {
+    fn new(raw: &'a RawTable) -> Self {
+        let (numbers, codes) = raw.widths();
+        let numbers_of = raw.pieces().iter().map(Piece::all_numbers).collect();
+        let codes_of = raw.pieces().iter().map(Piece::all_codes).collect();
+        Self {
+            numbers: CellsOf { pieces: numbers_of, width: numbers },
+            codes: CellsOf { pieces: codes_of, width: codes },
+        }
+    }
+}
+
+impl<'a, T> CellsOf<'a, T> {
+    /// The cells of each of the rows at `places`.
+    fn of(&self, places: &[Place]) -> Vec<&'a [T]> {
+        let row = |place: &Place| {
+            let start = place.row as usize * self.width;
+            let piece = self.pieces.get(place.piece as usize)?;
+            piece.get(start..start + self.width)
+        };
+        places.iter().map(|place| row(place).unwrap_or_default()).collect()
     }
 }
 
@@ -204,41 +246,60 @@ fn joined(sheets: Vec<Sheet>, chunks: Vec<Vec<Vec<Chunk>>>) -> Vec<Vec<Feature>>
     features.into_iter().map(|features| features.into_iter().map(finished).collect()).collect()
 }
 
-/// What stands at `places` of a column.
-fn gathered<'a, T: Copy>(
-    places: &'a [Place],
-    pieces: &'a [&'a [T]],
-    none: T,
-) -> impl Iterator<Item = T> + 'a {
-    places.iter().map(move |place| {
-        let piece = pieces.get(place.piece as usize).copied().unwrap_or_default();
-        piece.get(place.row as usize).copied().unwrap_or(none)
-    })
-}
-
 /// The rows by ascending owner, those of one owner in the order of the file, without those of
 /// [`NOBODY`]; and which of them are whose, of `count` owners.
 fn order_by_owner(owners: &Owners, count: usize) -> (Vec<Place>, Groups) {
-    let mut counts = vec![0; count];
-    for owner in owners.of_pieces.iter().flatten() {
-        if let Some(rows) = counts.get_mut(*owner as usize) {
-            *rows += 1;
-        }
-    }
-    let groups = Groups::of_counts(counts);
-    let mut next: Vec<u32> = groups.iter().map(|(_, rows)| rows.start as u32).collect();
+    let groups = Groups::of_counts(counts(owners, count));
     let mut order = vec![Place { piece: NOBODY, row: NOBODY }; groups.rows()];
+    // Everybody goes through all rows, and puts those of some owners into their places.
+    let share = count.div_ceil(rayon::current_num_threads()).max(1);
+    let mut rest = order.as_mut_slice();
+    let mut shares = Vec::new();
+    for start in (0..count).step_by(share) {
+        let some = start..count.min(start + share);
+        let (own, rows) = groups.some(some.clone());
+        let (room, others) = rest.split_at_mut(rows.len().min(rest.len()));
+        rest = others;
+        shares.push((some, own, room));
+    }
+    shares.into_par_iter().for_each(|(some, own, room)| put_in_order(owners, some, &own, room));
+    (order, groups)
+}
+
+/// How many rows each of `count` owners has.
+fn counts(owners: &Owners, count: usize) -> Vec<u32> {
+    let pieces = owners.of_pieces.len().div_ceil(rayon::current_num_threads()).max(1);
+    let each = owners.of_pieces.par_chunks(pieces).map(|pieces| {
+        let mut counts = vec![0; count];
+        for owner in pieces.iter().flatten() {
+            if let Some(rows) = counts.get_mut(*owner as usize) {
+                *rows += 1;
+            }
+        }
+        counts
+    });
+    let added = |mut all: Vec<u32>, more: Vec<u32>| {
+        all.iter_mut().zip(more).for_each(|(all, more)| *all += more);
+        all
+    };
+    each.reduce_with(added).unwrap_or_else(|| vec![0; count])
+}
+
+/// Puts the places of the rows of `some` owners, whose `groups` they are, into `room`.
+fn put_in_order(owners: &Owners, some: Range<usize>, groups: &Groups, room: &mut [Place]) {
+    let mut next: Vec<u32> = groups.iter().map(|(_, rows)| rows.start as u32).collect();
     for (piece, owners) in owners.of_pieces.iter().enumerate() {
         for (row, owner) in owners.iter().enumerate() {
-            if let Some(next) = next.get_mut(*owner as usize)
-                && let Some(slot) = order.get_mut(*next as usize)
+            // Below the first one of them it is beyond the last one.
+            let own = (*owner as usize).wrapping_sub(some.start);
+            if let Some(next) = next.get_mut(own)
+                && let Some(slot) = room.get_mut(*next as usize)
             {
                 *slot = Place { piece: piece as u32, row: row as u32 };
                 *next += 1;
             }
         }
     }
-    (order, groups)
 }
 
 #[cfg(test)]

@@ -3,6 +3,11 @@
 //! Depends on nothing. The bits are those of Parquet's bit packing (the lowest bit of the first number
 //! in the lowest bit of the first byte), so that what is kept in memory is what is written.
 
+#![expect(
+    clippy::inline_always,
+    reason = "inner loops must be made of their caller's instructions"
+)]
+
 /// Numbers that are packed and unpacked together: they fill as many bytes as one of them has bits.
 const TOGETHER: usize = 8;
 
@@ -16,6 +21,7 @@ pub(super) struct Packed {
 
 impl Packed {
     /// Packs `numbers`, none of which is larger than `largest`.
+    #[inline(always)]
     pub(super) fn new(numbers: &[u16], largest: u16) -> Self {
         // A bit at least: not every reader of Parquet knows numbers of none.
         let width = (u16::BITS - largest.leading_zeros()).max(1) as usize;
@@ -26,6 +32,24 @@ impl Packed {
             out.copy_from_slice(bits.to_le_bytes().get(..width).unwrap_or_default());
         }
         Self { count: numbers.len(), width, bytes }
+    }
+
+    /// Packs flags: 1 for those that are set.
+    pub(super) fn of_flags(mut flags: impl Iterator<Item = bool>) -> Self {
+        let (mut count, mut bytes) = (0, Vec::new());
+        loop {
+            let (before, mut byte) = (count, 0);
+            for flag in flags.by_ref().take(TOGETHER) {
+                byte |= u8::from(flag) << (count - before);
+                count += 1;
+            }
+            if count > before {
+                bytes.push(byte);
+            }
+            if count < before + TOGETHER {
+                return Self { count, width: 1, bytes };
+            }
+        }
     }
 
     /// How many numbers there are.
@@ -76,6 +100,9 @@ mod tests {
                 .prop_flat_map(|most| (Just(most), prop::collection::vec(0..=most, 0..40))),
         ) {
             let packed = Packed::new(&numbers, largest);
+            let flags: Vec<u16> = numbers.iter().map(|number| number % 2).collect();
+            let of_flags = Packed::of_flags(flags.iter().map(|flag| *flag == 1));
+            prop_assert_eq!(of_flags, Packed::new(&flags, 1));
             prop_assert_eq!(packed.count(), numbers.len());
             prop_assert_eq!(packed.iter().collect::<Vec<_>>(), numbers);
         }

@@ -14,17 +14,13 @@ use polars::{
 };
 use polars_parquet::write::{
     CompressedPage, CompressionOptions, DynIter, DynStreamingIterator, FileWriter, KeyValue,
-    StatisticsOptions, Version, WriteOptions, ZstdLevel, fallible_streaming_iterator,
-    schema_to_metadata_key,
+    StatisticsOptions, Version, WriteOptions, fallible_streaming_iterator, schema_to_metadata_key,
 };
 use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
 };
 
 use super::{chunk::Chunk, feature::Feature, parquet_pages::pages, range::Kind};
-
-/// How much is compressed: the quickest level, which is a few hundredths behind the usual one.
-const LEVEL: i32 = 1;
 
 /// The pages of each column of a row group.
 type Columns = Vec<Vec<CompressedPage>>;
@@ -39,7 +35,7 @@ pub(super) fn write(
     let options = WriteOptions {
         statistics: StatisticsOptions::empty(),
         version: Version::V1,
-        compression: CompressionOptions::Zstd(Some(ZstdLevel::try_new(LEVEL)?)),
+        compression: CompressionOptions::Uncompressed,
         data_page_size: None,
     };
     let kinds: Vec<Kind> = features.iter().map(|feature| feature.range().kind()).collect();
@@ -52,7 +48,7 @@ pub(super) fn write(
     let made = |group: usize| -> PolarsResult<(usize, Columns)> {
         let each = features.par_iter().zip(&kinds).zip(&columns);
         let pages = each.map(|((feature, kind), column)| match feature.chunks().get(group) {
-            Some(chunk) => pages(chunk, *kind, &column.descriptor, options.compression),
+            Some(chunk) => pages(chunk, *kind, &column.descriptor),
             None => Ok(Vec::new()),
         });
         let rows = features.first().and_then(|feature| feature.chunks().get(group));

@@ -21,12 +21,13 @@ use super::{
 };
 
 /// The pages of `chunk` in a column of this type: its few values, if it has only a few, and the data.
-/// Values that mostly differ are compressed.
+///
+/// They are not compressed: few values take a few bits each already, and of values that mostly differ
+/// little is left to compress for the time that it takes.
 pub(super) fn pages(
     chunk: &Chunk,
     kind: Kind,
     descriptor: &Descriptor,
-    compression: CompressionOptions,
 ) -> PolarsResult<Vec<CompressedPage>> {
     let mut data = given(chunk);
     let page = |data: Vec<u8>, encoding: Encoding| {
@@ -41,19 +42,19 @@ pub(super) fn pages(
     };
     let pages = match chunk.cells() {
         Cells::Coded { values, codes } => {
-            let few = CowBuffer::Owned(plain(values, kind));
+            let mut few = Vec::new();
+            put_plain(&mut few, values, kind);
+            let few = Page::Dict(DictPage::new(CowBuffer::Owned(few), values.len(), false));
             put_codes(&mut data, codes);
-            let few = Page::Dict(DictPage::new(few, values.len(), false));
-            (vec![few, page(data, Encoding::RleDictionary)], CompressionOptions::Uncompressed)
+            vec![few, page(data, Encoding::RleDictionary)]
         }
         Cells::Plain(values) => {
-            data.extend(plain(values, kind));
-            (vec![page(data, Encoding::Plain)], compression)
+            put_plain(&mut data, values, kind);
+            vec![page(data, Encoding::Plain)]
         }
     };
-    let (pages, compression) = pages;
-    let compressed = pages.into_iter().map(|page| Ok(compress(page, Vec::new(), compression)?));
-    compressed.collect()
+    let finished = |page| Ok(compress(page, Vec::new(), CompressionOptions::Uncompressed)?);
+    pages.into_iter().map(finished).collect()
 }
 
 /// Which rows have a value: the length in bytes, then runs of levels, which are 1 or 0.
@@ -104,12 +105,25 @@ fn put_whole(data: &mut Vec<u8>, mut number: usize) {
 }
 
 /// The values in this type, which holds them exactly.
-fn plain(values: &[f64], kind: Kind) -> Vec<u8> {
+fn put_plain(data: &mut Vec<u8>, values: &[f64], kind: Kind) {
     match kind {
         Kind::Int8 | Kind::Int16 | Kind::Int32 => {
-            values.iter().flat_map(|value| (*value as i32).to_le_bytes()).collect()
+            put_each(data, values, |value| (value as i32).to_le_bytes());
         }
-        Kind::Single => values.iter().flat_map(|value| (*value as f32).to_le_bytes()).collect(),
-        Kind::Double => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+        Kind::Single => put_each(data, values, |value| (value as f32).to_le_bytes()),
+        Kind::Double => put_each(data, values, f64::to_le_bytes),
+    }
+}
+
+fn put_each<const BYTES: usize>(
+    data: &mut Vec<u8>,
+    values: &[f64],
+    bytes: impl Fn(f64) -> [u8; BYTES],
+) {
+    let start = data.len();
+    data.resize(start + values.len() * BYTES, 0);
+    let rooms = data.get_mut(start..).unwrap_or_default().as_chunks_mut::<BYTES>().0;
+    for (room, value) in rooms.iter_mut().zip(values) {
+        *room = bytes(*value);
     }
 }

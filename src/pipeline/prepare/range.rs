@@ -2,6 +2,11 @@
 //!
 //! Depends on nothing.
 
+#![expect(
+    clippy::inline_always,
+    reason = "inner loops must be made of their caller's instructions"
+)]
+
 /// A type in which values can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -30,6 +35,10 @@ pub(super) struct Range {
     pub(super) infinite: usize,
 }
 
+/// Between this number and twice as much stand whole numbers alone, so that adding it rounds; what is too
+/// large for it is too large for any type of whole numbers.
+const ROUNDING: f64 = 6_755_399_441_055_744.0;
+
 impl Range {
     /// The range of no value at all.
     pub(super) const NOTHING: Self = Self {
@@ -41,13 +50,13 @@ impl Range {
     };
 
     /// The range of values that are all finite.
+    #[inline(always)]
     pub(super) fn of(values: &[f64]) -> Self {
         let mut range = Self::NOTHING;
         for &value in values {
-            range.least = range.least.min(value);
-            range.most = range.most.max(value);
-            // Beyond its range the cast saturates, and the ends are looked at anyhow.
-            range.whole &= f64::from(value as i32) == value;
+            range.least = if value < range.least { value } else { range.least };
+            range.most = if value > range.most { value } else { range.most };
+            range.whole &= (value + ROUNDING) - ROUNDING == value;
             range.single &= f64::from(value as f32) == value;
         }
         range
@@ -77,6 +86,14 @@ impl Range {
         } else {
             Kind::Double
         }
+    }
+
+    /// The least one, and how far the largest one is above it, if all are whole numbers and this is at
+    /// most `most`.
+    pub(super) fn near(self, most: usize) -> Option<(f64, usize)> {
+        let is_near = self.fits(i32::MIN, i32::MAX) && self.most - self.least <= most as f64;
+        (is_near && self.least <= self.most)
+            .then_some((self.least, (self.most - self.least) as usize))
     }
 
     /// Whether all are whole numbers in this range.

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::{
     base::{
-        BaseNote, LISTED_PLACES, Piece, PlaceUnit, Places, PlainColumns, PlainTable, TextFeature,
-        column_names,
+        BaseNote, LISTED_PLACES, Piece, PlaceUnit, Places, PlainColumns, PlainTable, SparePieces,
+        TextFeature, column_names,
     },
     domain::Job,
 };
@@ -104,16 +104,22 @@ fn wanted(table: Table, recipe: Recipe) -> PlainColumns {
 }
 
 impl RawTable {
-    /// Reads the table in `file`.
+    /// Reads the table in `file`, into the memory that `spare` has.
     pub(super) fn read(
         table: Table,
         file: &Path,
         recipe: Recipe,
+        spare: &SparePieces,
         job: &dyn Job,
     ) -> Result<Self, PrepareError> {
-        let cells = PlainTable::open(file, &wanted(table, recipe), job)
+        let cells = PlainTable::open(file, &wanted(table, recipe), spare, job)
             .map_err(|cause| PrepareError::Unreadable { table, cause })?;
         Ok(Self { table, file: file.to_owned(), cells })
+    }
+
+    /// Gives its memory to `spare`.
+    pub(super) fn recycle(self, spare: &SparePieces) {
+        self.cells.recycle(spare);
     }
 
     /// How many rows there are.
@@ -136,43 +142,30 @@ impl RawTable {
         self.cells.pieces()
     }
 
-    /// The numbers of a column in each piece.
-    pub(super) fn number_slices(&self, column: &str) -> Vec<&[f64]> {
-        let place = self.cells.number_place(column);
-        let of_piece = |piece| place.map(|place| Piece::numbers(piece, place)).unwrap_or_default();
-        self.pieces().iter().map(of_piece).collect()
+    /// How many columns of numbers, and of words, each row has.
+    pub(super) fn widths(&self) -> (usize, usize) {
+        self.cells.widths()
     }
 
-    /// The codes of a column of words in each piece: places among its own words.
-    pub(super) fn code_slices(&self, column: &str) -> Vec<&[u32]> {
-        let place = self.cells.word_place(column);
-        let of_piece = |piece| place.map(|place| Piece::codes(piece, place)).unwrap_or_default();
-        self.pieces().iter().map(of_piece).collect()
+    /// Where the column of numbers called `column` stands in each row; `None` when there is none.
+    pub(super) fn number_place(&self, column: &str) -> Option<usize> {
+        self.cells.number_place(column)
     }
 
-    /// All numbers of a column, NaN where there is none.
-    pub(super) fn numbers(&self, column: &str) -> Vec<f64> {
-        self.cells.numbers(column).unwrap_or_else(|| vec![f64::NAN; self.rows()])
+    /// Where the column of words called `column` stands in each row; `None` when there is none.
+    pub(super) fn word_place(&self, column: &str) -> Option<usize> {
+        self.cells.word_place(column)
+    }
+
+    /// All numbers of a column, NaN where there is none; nothing when there is no such column.
+    pub(super) fn numbers(&self, column: &str) -> impl Iterator<Item = f64> {
+        let place = self.number_place(column).unwrap_or(usize::MAX);
+        self.pieces().iter().flat_map(move |piece| piece.numbers(place))
     }
 
     /// The whole numbers of a column that identifies rows.
     pub(super) fn keys(&self, column: &'static str) -> Result<Vec<u64>, PrepareError> {
-        Ok(self.keys_of_pieces(column)?.concat())
-    }
-
-    /// The same, piece by piece.
-    fn keys_of_pieces(&self, column: &'static str) -> Result<Vec<Vec<u64>>, PrepareError> {
-        let numbers = self.number_slices(column);
-        let is_fine: Vec<bool> =
-            numbers.par_iter().map(|numbers| numbers.iter().all(|n| is_key(*n))).collect();
-        if is_fine.iter().all(|fine| *fine) {
-            let as_keys = |numbers: &&[f64]| numbers.iter().map(|number| *number as u64).collect();
-            return Ok(numbers.par_iter().map(as_keys).collect());
-        }
-        let all = numbers.iter().copied().flatten().zip(1..);
-        let places = places(all.filter(|(number, _)| !is_key(**number)).map(|(_, row)| row));
-        let (table, file) = (self.table, self.file.clone());
-        Err(PrepareError::BadKeys { table, column, places, file })
+        Ok(self.of_keys(column, |key| key)?.concat())
     }
 
     /// Whose its rows are: the place of their `key` in `index`.
@@ -181,14 +174,34 @@ impl RawTable {
         key: &'static str,
         index: &KeyIndex,
     ) -> Result<Owners, PrepareError> {
-        let keys = self.keys_of_pieces(key)?;
-        let of_piece = |keys: &Vec<u64>| {
-            let owners: Vec<u32> = keys.iter().map(|key| index.row(*key)).collect();
-            let strays = owners.iter().filter(|owner| **owner == NOBODY).count();
-            (owners, strays)
+        let of_pieces = self.of_keys(key, |key| index.row(key))?;
+        let strays = of_pieces.iter().flatten().filter(|owner| **owner == NOBODY).count();
+        Ok(Owners { of_pieces, strays })
+    }
+
+    /// What `of_key` says of each of the whole numbers of a column that identifies rows, piece by
+    /// piece.
+    fn of_keys<T: Send>(
+        &self,
+        column: &'static str,
+        of_key: impl Fn(u64) -> T + Sync,
+    ) -> Result<Vec<Vec<T>>, PrepareError> {
+        let place = self.number_place(column).unwrap_or(usize::MAX);
+        let of_piece = |piece: &Piece| {
+            let mut all = Vec::with_capacity(piece.rows());
+            let mut are_keys = true;
+            all.extend(piece.numbers(place).map(|number| {
+                are_keys &= is_key(number);
+                of_key(number as u64)
+            }));
+            are_keys.then_some(all)
         };
-        let (of_pieces, strays): (Vec<_>, Vec<usize>) = keys.par_iter().map(of_piece).unzip();
-        Ok(Owners { of_pieces, strays: strays.iter().sum() })
+        let all: Option<Vec<Vec<T>>> = self.pieces().par_iter().map(of_piece).collect();
+        all.ok_or_else(|| {
+            let numbers = self.numbers(column).zip(1..);
+            let places = places(numbers.filter(|(number, _)| !is_key(*number)).map(|(_, row)| row));
+            PrepareError::BadKeys { table: self.table, column, places, file: self.file.clone() }
+        })
     }
 
     /// The words of a column as places among its own words, or among those of `known`.
@@ -216,9 +229,9 @@ impl RawTable {
             let own = known.map(|known| known.of(self.table, column));
             let (own, new_codes) = self.categories(column, own)?;
             if known.is_some() {
-                let slices = self.code_slices(column);
-                let codes = slices.iter().copied().flatten();
-                let codes = codes.map(|code| new_codes.get(*code as usize).copied().unwrap_or(0));
+                let place = self.word_place(column).unwrap_or(usize::MAX);
+                let codes = self.pieces().iter().flat_map(|piece| piece.codes(place));
+                let codes = codes.map(|code| new_codes.get(code as usize).copied().unwrap_or(0));
                 unseen.extend(Unseen::count(self.table, column, own.len(), codes));
             }
             all_codes.push((column, new_codes));
@@ -257,7 +270,8 @@ impl RawTable {
 /// Whether a number can identify rows: larger whole numbers are no longer told apart.
 fn is_key(number: f64) -> bool {
     const LIMIT: f64 = 9_007_199_254_740_992.0;
-    number.fract() == 0.0 && (0.0..LIMIT).contains(&number)
+    // No whole number is lost on the way there and back, and missing is 0 there.
+    (0.0..LIMIT).contains(&number) && (number as u64) as f64 == number
 }
 
 /// These rows, counted from 1.

@@ -26,12 +26,14 @@ use super::{
     report::{MissingTable, Report, TableReport},
     schema::{BUREAU_ID, CLIENT_ID, Table},
 };
-use crate::domain::Job;
+use crate::{base::SparePieces, domain::Job};
 
 /// A folder of raw tables that is being read.
 pub(super) struct Reading<'a> {
     options: &'a PrepareOptions,
     files: BTreeMap<Table, PathBuf>,
+    /// The memory of tables that nobody needs any more.
+    spare: SparePieces,
     progress: Progress<'a>,
     categories: Categories,
     unseen: Vec<Unseen>,
@@ -59,8 +61,8 @@ impl<'a> Reading<'a> {
         let missing = missing.into_iter().map(|table| MissingTable::new(table, options.recipe));
         let report =
             Report { recipe: options.recipe, missing: missing.collect(), ..Report::default() };
-        let categories = Categories::default();
-        Ok(Self { options, files, progress, categories, unseen: Vec::new(), report })
+        let (categories, spare) = (Categories::default(), SparePieces::default());
+        Ok(Self { options, files, spare, progress, categories, unseen: Vec::new(), report })
     }
 
     /// Reads the applicants.
@@ -77,6 +79,9 @@ impl<'a> Reading<'a> {
             self.report.tables.push(TableReport { table: *table, rows: *rows, strays: 0 });
         }
         application.categories(&mut self.categories);
+        for table in tables {
+            table.recycle(&self.spare);
+        }
         Ok(application)
     }
 
@@ -113,7 +118,9 @@ impl<'a> Reading<'a> {
         let statuses = categories.remove(STATUS).unwrap_or_default();
         let new_codes = new_codes.into_iter().find(|(column, _)| *column == STATUS);
         let new_codes = new_codes.map(|(_, codes)| codes).unwrap_or_default();
-        Ok(Some(Months::of(&raw, &owners, credits, statuses, &new_codes)))
+        let months = Months::of(&raw, &owners, credits, statuses, &new_codes);
+        raw.recycle(&self.spare);
+        Ok(Some(months))
     }
 
     /// Reads a table whose rows belong to the owners that `index` knows by `key`; `None` when there
@@ -142,6 +149,11 @@ impl<'a> Reading<'a> {
         Ok(Some(OwnedRows { raw, owners, words }))
     }
 
+    /// Takes back a table that nobody needs any more.
+    pub(super) fn give_back(&self, table: OwnedTable) {
+        table.recycle(&self.spare);
+    }
+
     /// How far the reading is.
     pub(super) fn progress(&self) -> &Progress<'a> {
         &self.progress
@@ -168,7 +180,8 @@ impl<'a> Reading<'a> {
     }
 
     fn read(&mut self, table: Table, file: &Path) -> Result<RawTable, PrepareError> {
-        let raw = RawTable::read(table, file, self.options.recipe, &self.progress.next(file))?;
+        let stretch = self.progress.next(file);
+        let raw = RawTable::read(table, file, self.options.recipe, &self.spare, &stretch)?;
         self.report.notes.extend(raw.warnings().map(|note| (table, note.clone())));
         Ok(raw)
     }

@@ -4,7 +4,7 @@
 //! close to the processor while all that is said of it is computed; one client is a batch, too.
 //! Invariant: all columns have one row for each row of the groups.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{columns::Columns, expressions::Expression, groups::Groups};
 
@@ -20,7 +20,7 @@ pub(super) struct Rows<'a> {
     pub(super) numbers: Columns,
     /// The columns of words: places among the categories, counted from 1; 0 for missing, and one
     /// more than there are categories for a word that a bundle does not know.
-    pub(super) words: Vec<(&'static str, Vec<u32>)>,
+    pub(super) words: Arc<Vec<(&'static str, Vec<u32>)>>,
     /// The categories of the columns of words.
     pub(super) categories: &'a ColumnCategories,
     /// How many rows of the same owner follow each row; empty unless the rows stand in an order of
@@ -85,7 +85,7 @@ impl<'a> Rows<'a> {
         Self {
             groups: Groups::of_counts(counts),
             numbers,
-            words: Vec::new(),
+            words: Arc::default(),
             categories: self.categories,
             place_from_end: Vec::new(),
         }
@@ -118,7 +118,7 @@ impl<'a> Rows<'a> {
         Self {
             groups: self.groups.clone(),
             numbers,
-            words: Vec::new(),
+            words: Arc::default(),
             categories: self.categories,
             place_from_end,
         }
@@ -143,7 +143,7 @@ pub(super) mod tests {
         Rows {
             groups: Groups::of_owners(owners, count),
             numbers,
-            words: Vec::new(),
+            words: Arc::default(),
             categories,
             place_from_end: Vec::new(),
         }
@@ -164,7 +164,7 @@ pub(super) mod tests {
         let categories =
             ColumnCategories::from([("state", vec!["Active".into(), "Closed".into()])]);
         let mut rows = rows(&[0, 0, 1, 3], 4, &[("sum", &[1.0, 2.0, 3.0, 4.0])], &categories);
-        rows.words.push(("state", vec![2, 1, 0, 2]));
+        rows.words = Arc::new(vec![("state", vec![2, 1, 0, 2])]);
         let closed = rows.keep(["sum"], rows.is_word("state", "Closed"));
         assert_eq!(closed.numbers("sum"), [1.0, 4.0]);
         let groups: Vec<_> = closed.groups.iter().map(|(_, rows)| rows.len()).collect();

@@ -12,19 +12,24 @@
 use crate::base::{
     cell::{LARGEST_EXACT, NumberCell, read_number},
     csv::grammar::{QUOTE, unquoted},
+    plain_table::{Piece, SparePieces},
 };
 
 use super::{
     cells::Cells,
     numeral::Numerals,
     plan::{Plan, Task},
-    words::{MISSING, WordList},
+    tile::{TOGETHER, Tile},
+    windows::{self, Finder},
+    words::WordList,
 };
 
 /// Reads blocks, and remembers the words that it met.
 pub(super) struct BlockReader<'a> {
     plan: &'a Plan,
+    spare: &'a SparePieces,
     numerals: Numerals,
+    tile: Tile,
     /// The cells of the block that is being read.
     cells: Cells,
     /// The words of each column of words.
@@ -34,23 +39,19 @@ pub(super) struct BlockReader<'a> {
 /// A block that was read.
 #[derive(Debug, Default)]
 pub(super) struct BlockRead {
-    /// How many rows it has.
-    pub(super) rows: usize,
+    /// Its rows.
+    pub(super) piece: Piece,
     /// Line ends in its text.
     pub(super) breaks: u32,
-    /// The columns of numbers.
-    pub(super) numbers: Vec<Numbers>,
-    /// The codes of each column of words.
-    pub(super) codes: Vec<Vec<u32>>,
+    /// What was seen in each column of numbers.
+    pub(super) seen: Vec<Seen>,
     /// What words that nobody had met take in memory.
     pub(super) new_words_bytes: usize,
 }
 
-/// A column of numbers in a block.
-#[derive(Debug, Default)]
-pub(super) struct Numbers {
-    /// The numbers, NaN for missing.
-    pub(super) values: Vec<f64>,
+/// What was seen in a column of numbers.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Seen {
     /// Whether a mark stands before decimals: the one that the file is written with.
     pub(super) has_mark: bool,
     /// How many are too large to be exact.
@@ -58,11 +59,14 @@ pub(super) struct Numbers {
 }
 
 impl<'a> BlockReader<'a> {
-    /// Reads blocks as `plan` says.
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    /// Reads blocks as `plan` says, into memory that `spare` has.
+    pub(super) fn new(plan: &'a Plan, spare: &'a SparePieces) -> Self {
+        let mark = plan.dialect.decimal_mark;
         Self {
             plan,
-            numerals: Numerals::new(plan.dialect.decimal_mark),
+            spare,
+            numerals: Numerals::new(mark),
+            tile: Tile::new(mark),
             cells: Cells::new(plan.tasks.len()),
             words: plan.word_lists(),
         }
@@ -80,102 +84,128 @@ impl<'a> BlockReader<'a> {
             return None;
         }
         #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("bmi2") {
+        if let Some(wide) = windows::Wide::new()
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2")
+            && is_x86_feature_detected!("popcnt")
+        {
+            let has_avx512 = is_x86_feature_detected!("avx512f")
+                && is_x86_feature_detected!("avx512dq")
+                && is_x86_feature_detected!("avx512bw")
+                && is_x86_feature_detected!("avx512vl");
             #[expect(unsafe_code, reason = "calling code for instructions asked for above")]
             // SAFETY: the processor has just said that it has these instructions.
             unsafe {
-                return self.read_with_avx2(text);
+                return if has_avx512 {
+                    self.read_with_avx512(text, wide)
+                } else {
+                    self.read_with_avx2(text, wide)
+                };
             }
         }
-        self.read_with_any(text)
+        self.read_with_any(text, windows::Plain)
     }
 
     #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2,bmi1,bmi2")]
-    fn read_with_avx2(&mut self, text: &[u8]) -> Option<BlockRead> {
-        self.read_with_any(text)
+    #[target_feature(enable = "avx2,bmi1,bmi2,popcnt,avx512f,avx512dq,avx512bw,avx512vl")]
+    fn read_with_avx512(&mut self, text: &[u8], wide: windows::Wide) -> Option<BlockRead> {
+        self.read_with_any(text, wide)
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2,bmi1,bmi2,popcnt")]
+    fn read_with_avx2(&mut self, text: &[u8], wide: windows::Wide) -> Option<BlockRead> {
+        self.read_with_any(text, wide)
     }
 
     /// Always part of its caller, and so made of its caller's instructions: the same code, the same
     /// bits, sooner or later.
     #[inline(always)]
-    fn read_with_any(&mut self, text: &[u8]) -> Option<BlockRead> {
-        self.cells.find(text, self.plan.dialect)?;
+    fn read_with_any(&mut self, text: &[u8], finder: impl Finder) -> Option<BlockRead> {
+        self.cells.find(text, self.plan.dialect, finder)?;
         let words_bytes = self.words_bytes();
-        let mut read = BlockRead {
-            rows: self.cells.rows(),
-            breaks: self.cells.breaks(),
-            ..BlockRead::default()
-        };
-        read.numbers.resize_with(self.plan.numbers.len(), Default::default);
-        read.codes.resize_with(self.plan.words.len(), Default::default);
+        let widths = (self.plan.numbers.len(), self.plan.words.len());
+        let mut piece = Piece::blank(self.cells.rows(), widths, self.spare);
+        let mut seen = vec![Seen::default(); widths.0];
         for (position, task) in self.plan.tasks.iter().enumerate() {
             match task {
                 Task::Skip => {}
                 Task::Number(column) => {
-                    *read.numbers.get_mut(*column)? = self.numbers(text, position)?;
+                    *seen.get_mut(*column)? = self.numbers(text, position, &mut piece, *column)?;
                 }
                 Task::Word(column) => {
                     let words = self.words.get_mut(*column)?;
-                    *read.codes.get_mut(*column)? = codes(&self.cells, words, text, position)?;
+                    let room = piece.codes_mut(*column);
+                    codes(&self.cells, words, text, position, room)?;
                 }
             }
         }
-        read.new_words_bytes = self.words_bytes() - words_bytes;
-        Some(read)
+        let new_words_bytes = self.words_bytes() - words_bytes;
+        Some(BlockRead { piece, breaks: self.cells.breaks(), seen, new_words_bytes })
     }
 
     fn words_bytes(&self) -> usize {
         self.words.iter().map(WordList::bytes).sum()
     }
 
-    /// The numbers of the cells at `position`.
+    /// Reads the numbers of the cells at `position` into a column of `piece`.
     #[inline(always)]
-    fn numbers(&self, text: &[u8], position: usize) -> Option<Numbers> {
-        let mut numbers = Numbers::default();
-        let mut values = vec![f64::NAN; self.cells.rows()];
-        let mut is_odd = false;
-        for (value, (start, end)) in values.iter_mut().zip(self.cells.of_column(position)) {
-            match self.numerals.read(text, start, end) {
-                Some(numeral) => {
-                    numbers.has_mark |= numeral.has_mark;
-                    *value = numeral.number;
-                }
-                None => is_odd = true,
-            }
-        }
-        if is_odd {
-            self.read_odd(text, position, &mut values, &mut numbers)?;
-        }
-        numbers.values = values;
-        Some(numbers)
-    }
-
-    /// Reads the numbers that were not read since they are written in another way.
-    fn read_odd(
-        &self,
+    fn numbers(
+        &mut self,
         text: &[u8],
         position: usize,
-        values: &mut [f64],
-        numbers: &mut Numbers,
-    ) -> Option<()> {
-        for (value, (start, end)) in values.iter_mut().zip(self.cells.of_column(position)) {
-            if value.is_nan() && start < end {
-                *value = self.odd_number(text.get(start..end)?, numbers)?;
+        piece: &mut Piece,
+        column: usize,
+    ) -> Option<Seen> {
+        let mut seen = Seen::default();
+        let mut room = piece.numbers_mut(column);
+        let mut places = self.cells.of_column(position);
+        let mut row = 0;
+        loop {
+            let count = self.tile.read(text, &mut places);
+            if count == 0 {
+                return Some(seen);
             }
+            seen.has_mark |= self.tile.has_mark();
+            if self.tile.is_plain() {
+                for (number, room) in self.tile.numbers().iter().zip(room.by_ref()) {
+                    *room = *number;
+                }
+            } else {
+                let mut numbers = [0.0; TOGETHER];
+                let own = numbers.get_mut(..count)?;
+                own.copy_from_slice(self.tile.numbers());
+                for place in self.tile.odd() {
+                    let (start, end) = self.cells.at(row + place, position)?;
+                    *own.get_mut(place)? = self.longer_number(text, start, end, &mut seen)?;
+                }
+                for (number, room) in own.iter().zip(room.by_ref()) {
+                    *room = *number;
+                }
+            }
+            row += count;
         }
-        Some(())
+    }
+
+    /// The number in a cell that is too long to be read with others, or written in another way.
+    #[inline(always)]
+    fn longer_number(&self, text: &[u8], start: usize, end: usize, seen: &mut Seen) -> Option<f64> {
+        if let Some(numeral) = self.numerals.read(text, start, end) {
+            seen.has_mark |= numeral.has_mark;
+            return Some(numeral.number);
+        }
+        self.odd_number(text.get(start..end)?, seen)
     }
 
     /// The number in a cell that is written in another way.
-    fn odd_number(&self, cell: &[u8], numbers: &mut Numbers) -> Option<f64> {
+    fn odd_number(&self, cell: &[u8], seen: &mut Seen) -> Option<f64> {
         let convention = self.plan.dialect.decimal_mark;
         match read_number(&unquoted(cell), convention) {
             NumberCell::Missing => Some(f64::NAN),
             NumberCell::Truth(truth) => Some(f64::from(u8::from(truth))),
             NumberCell::Number(number, mark) if mark.is_none_or(|mark| mark == convention) => {
-                numbers.has_mark |= mark.is_some();
-                numbers.beyond_exact += u64::from(number.abs() >= LARGEST_EXACT);
+                seen.has_mark |= mark.is_some();
+                seen.beyond_exact += u64::from(number.abs() >= LARGEST_EXACT);
                 Some(number)
             }
             NumberCell::Number(..) | NumberCell::Fault(_) => None,
@@ -183,11 +213,16 @@ impl<'a> BlockReader<'a> {
     }
 }
 
-/// The codes among `words` of the words in the cells at `position`.
+/// Puts the codes among `words` of the words in the cells at `position` into `room`.
 #[inline(always)]
-fn codes(cells: &Cells, words: &mut WordList, text: &[u8], position: usize) -> Option<Vec<u32>> {
-    let mut codes = vec![MISSING; cells.rows()];
-    for (code, (start, end)) in codes.iter_mut().zip(cells.of_column(position)) {
+fn codes<'r>(
+    cells: &Cells,
+    words: &mut WordList,
+    text: &[u8],
+    position: usize,
+    room: impl Iterator<Item = &'r mut u32>,
+) -> Option<()> {
+    for (code, (start, end)) in room.zip(cells.of_column(position)) {
         let is_quoted = start < end && text.get(start) == Some(&QUOTE);
         *code = if is_quoted {
             words.code(&unquoted(text.get(start..end)?))
@@ -195,5 +230,5 @@ fn codes(cells: &Cells, words: &mut WordList, text: &[u8], position: usize) -> O
             words.code_at(text, start, end)?
         };
     }
-    Some(codes)
+    Some(())
 }

@@ -11,6 +11,7 @@ use crate::base::{
     error::{BadCells, BaseFault, CellFault},
     options::DecimalMark,
     places::Places,
+    plain_table::{Piece, SparePieces},
 };
 
 use super::{
@@ -22,6 +23,7 @@ use super::{
 /// What is known about the columns from all rows so far.
 pub(super) struct Careful<'a> {
     plan: &'a Plan,
+    spare: &'a SparePieces,
     words: Vec<WordList>,
     columns: Vec<NumberColumn>,
 }
@@ -37,20 +39,20 @@ struct NumberColumn {
 
 impl<'a> Careful<'a> {
     /// Nothing was read yet.
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    pub(super) fn new(plan: &'a Plan, spare: &'a SparePieces) -> Self {
         let columns = plan.numbers.iter().map(|_| NumberColumn::default()).collect();
-        Self { plan, words: plan.word_lists(), columns }
+        Self { plan, spare, words: plan.word_lists(), columns }
     }
 
     /// Takes note of a block that was read at once; `false` when it has to be read again, since its
     /// decimals stand behind another mark than those of earlier rows.
     pub(super) fn agrees(&mut self, read: &BlockRead) -> bool {
         let convention = self.plan.dialect.decimal_mark;
-        let each = || self.columns.iter().zip(&read.numbers);
+        let each = || self.columns.iter().zip(&read.seen);
         if each().any(|(column, own)| own.has_mark && column.has_other_than(convention)) {
             return false;
         }
-        for (column, own) in self.columns.iter_mut().zip(&read.numbers) {
+        for (column, own) in self.columns.iter_mut().zip(&read.seen) {
             if own.has_mark {
                 column.note(convention);
             }
@@ -61,34 +63,30 @@ impl<'a> Careful<'a> {
 
     /// The cells of the rows of `block`; a cell that a row does not have is missing.
     pub(super) fn read(&mut self, block: &Block) -> BlockRead {
-        let mut read = BlockRead { rows: block.len(), ..BlockRead::default() };
-        read.numbers.resize_with(self.columns.len(), Default::default);
-        read.codes.resize_with(self.words.len(), Default::default);
+        let widths = (self.columns.len(), self.words.len());
+        let mut piece = Piece::blank(block.len(), widths, self.spare);
         let words_bytes = self.words_bytes();
         let convention = self.plan.dialect.decimal_mark;
-        for row in block.rows() {
-            for (position, task) in self.plan.tasks.iter().enumerate() {
-                let cell = || row.get(position).unwrap_or_default();
-                match task {
-                    Task::Skip => {}
-                    Task::Number(at) => {
-                        let (column, out) = (self.columns.get_mut(*at), read.numbers.get_mut(*at));
-                        if let (Some(column), Some(out)) = (column, out) {
-                            out.values.push(column.number(&cell(), convention, row.line));
-                        }
+        for (position, task) in self.plan.tasks.iter().enumerate() {
+            match task {
+                Task::Skip => {}
+                Task::Number(at) => {
+                    let Some(column) = self.columns.get_mut(*at) else { continue };
+                    for (room, row) in piece.numbers_mut(*at).zip(block.rows()) {
+                        let cell = row.get(position).unwrap_or_default();
+                        *room = column.number(&cell, convention, row.line);
                     }
-                    Task::Word(at) => {
-                        if let (Some(words), Some(out)) =
-                            (self.words.get_mut(*at), read.codes.get_mut(*at))
-                        {
-                            out.push(words.code(&cell()));
-                        }
+                }
+                Task::Word(at) => {
+                    let Some(words) = self.words.get_mut(*at) else { continue };
+                    for (room, row) in piece.codes_mut(*at).zip(block.rows()) {
+                        *room = words.code(&row.get(position).unwrap_or_default());
                     }
                 }
             }
         }
-        read.new_words_bytes = self.words_bytes() - words_bytes;
-        read
+        let new_words_bytes = self.words_bytes() - words_bytes;
+        BlockRead { piece, new_words_bytes, ..BlockRead::default() }
     }
 
     fn words_bytes(&self) -> usize {

@@ -1,7 +1,8 @@
 //! Where the cells of a block of rows end.
 //!
-//! Depends on `grammar`. Looks at many bytes at a time for those that may end a cell: most of them do. **Invariant**: what is told here is told by [`super::super::block::Block`], too: every row has
-//! as many cells as it should, none of them is blank altogether, and no quote is left open.
+//! Depends on `grammar` and `windows`. Looks at many bytes at a time for those that may end a cell: most
+//! of them do. **Invariant**: what is told here is told by [`super::super::block::Block`], too: every
+//! row has as many cells as it should, none of them is blank altogether, and no quote is left open.
 
 #![expect(
     clippy::inline_always,
@@ -10,11 +11,10 @@
 
 use crate::base::csv::{
     dialect::Dialect,
-    grammar::{QUOTE, cell_end},
+    grammar::{LineBreak, QUOTE, cell_end},
 };
 
-/// Bytes that are looked at together.
-const WINDOW: usize = 64;
+use super::windows::{Finder, Marks, WINDOW, window_at};
 
 /// The cells of some rows that all have the same number of them.
 #[derive(Debug, Default)]
@@ -58,48 +58,121 @@ impl Cells {
         })
     }
 
+    /// Where the cell at `position` of `row` begins and ends.
+    #[inline(always)]
+    pub(super) fn at(&self, row: usize, position: usize) -> Option<(usize, usize)> {
+        let place = row * self.width + position;
+        let start =
+            if position == 0 { *self.starts.get(row)? } else { self.ends.get(place - 1)? + 1 };
+        Some((start as usize, *self.ends.get(place)? as usize))
+    }
+
     /// Finds the cells of `text`, which begins and ends where a row does; `None` when a row is not as
     /// it should be.
     #[inline(always)]
-    pub(super) fn find(&mut self, text: &[u8], dialect: Dialect) -> Option<()> {
+    pub(super) fn find(
+        &mut self,
+        text: &[u8],
+        dialect: Dialect,
+        finder: impl Finder,
+    ) -> Option<()> {
         self.starts.clear();
         self.ends.clear();
         self.breaks = 0;
-        let line_break = dialect.line_break.byte();
         // Where the row begins that is being looked at.
         let mut row = 0;
         let mut window = 0;
         while window < text.len() {
-            let mut ends = marks_at(text, window, dialect.separator);
-            while ends != 0 {
-                let at = window + ends.trailing_zeros() as usize;
-                ends &= ends - 1;
-                let byte = *text.get(at)?;
-                if byte == dialect.separator {
-                    self.ends.push(at as u32);
-                } else if byte == QUOTE {
-                    if at != self.cell_start(row) {
-                        continue;
-                    }
-                    let end = cell_end(text, at, dialect.separator)?;
-                    self.breaks += dialect.line_break.count(text.get(at..end)?);
-                    // What stands within the quotes ends nothing.
-                    window = end - end % WINDOW;
-                    ends = marks_at(text, window, dialect.separator) & (u64::MAX << (end % WINDOW));
-                } else {
-                    self.breaks += u32::from(byte == line_break);
-                    if at > row {
-                        self.end_row(text, row, at, dialect.separator)?;
-                    }
-                    row = at + 1;
-                }
+            let marks = finder.marks(&window_at(text, window), dialect.separator);
+            let is_usual = marks.others == 0 && dialect.line_break == LineBreak::LineFeed;
+            if is_usual && self.take_usual(text, window, marks, &mut row, dialect.separator) {
+                window += WINDOW;
+            } else {
+                window = self.take_odd(text, window, &mut row, dialect, finder)?;
             }
-            window += WINDOW;
         }
         if row < text.len() {
             self.end_row(text, row, text.len(), dialect.separator)?;
         }
         Some(())
+    }
+
+    /// Takes a window without quotes, in which a line feed ends a row; `false`, and nothing is taken,
+    /// when a row is not as it should be.
+    #[inline(always)]
+    fn take_usual(
+        &mut self,
+        text: &[u8],
+        window: usize,
+        marks: Marks,
+        row: &mut usize,
+        separator: u8,
+    ) -> bool {
+        let (cells, rows) = (self.ends.len(), self.starts.len());
+        let (mut ends, mut found) = (marks.separators | marks.feeds, 0);
+        let mut places = [0; WINDOW];
+        while ends != 0 {
+            places[found % WINDOW] = window as u32 + ends.trailing_zeros();
+            found += 1;
+            ends &= ends - 1;
+        }
+        let mut feeds = marks.feeds;
+        let mut begin = *row;
+        while feeds != 0 {
+            let place = feeds.trailing_zeros();
+            let before = (marks.separators | marks.feeds) & (u64::MAX >> (63 - place));
+            let end = window + place as usize;
+            self.starts.push(begin as u32);
+            let is_whole = cells + before.count_ones() as usize == self.starts.len() * self.width;
+            if !is_whole || is_blank(text, begin, end, separator) {
+                self.starts.truncate(rows);
+                return false;
+            }
+            begin = end + 1;
+            feeds &= feeds - 1;
+        }
+        self.ends.extend_from_slice(places.get(..found).unwrap_or_default());
+        self.breaks += marks.feeds.count_ones();
+        *row = begin;
+        true
+    }
+
+    /// Takes the marks of the window one by one; gives back where the next one begins.
+    fn take_odd(
+        &mut self,
+        text: &[u8],
+        mut window: usize,
+        row: &mut usize,
+        dialect: Dialect,
+        finder: impl Finder,
+    ) -> Option<usize> {
+        let marks_at =
+            |window: usize| finder.marks(&window_at(text, window), dialect.separator).all();
+        let mut ends = marks_at(window);
+        while ends != 0 {
+            let at = window + ends.trailing_zeros() as usize;
+            ends &= ends - 1;
+            let byte = *text.get(at)?;
+            if byte == dialect.separator {
+                self.ends.push(at as u32);
+            } else if byte == QUOTE {
+                if at != self.cell_start(*row) {
+                    continue;
+                }
+                let end = cell_end(text, at, dialect.separator)?;
+                self.breaks += dialect.line_break.count(text.get(at..end)?);
+                // What stands within the quotes ends nothing.
+                window = end - end % WINDOW;
+                ends = marks_at(window) & (u64::MAX << (end % WINDOW));
+            } else {
+                self.breaks += u32::from(byte == dialect.line_break.byte());
+                if at > *row {
+                    self.end_row(text, *row, at, dialect.separator)?;
+                }
+                *row = at + 1;
+            }
+        }
+        Some(window + WINDOW)
     }
 
     /// Where the cell begins that is being looked at, in the row that begins at `row`.
@@ -110,8 +183,7 @@ impl Cells {
     /// Takes note of a row from `start` to `end`.
     #[inline(always)]
     fn end_row(&mut self, text: &[u8], start: usize, end: usize, separator: u8) -> Option<()> {
-        let is_nothing = |byte: &u8| *byte == separator || *byte <= b' ' || *byte == QUOTE;
-        if is_nothing(text.get(start)?) && text.get(start..end)?.iter().all(is_nothing) {
+        if is_blank(text, start, end, separator) {
             return None;
         }
         self.starts.push(start as u32);
@@ -120,35 +192,10 @@ impl Cells {
     }
 }
 
-/// A bit for each of the bytes of the window at `at` that may end a cell or a row, or open a quote;
-/// none for bytes behind the text.
+/// Whether nothing stands in the row of `text` from `start` to `end`.
 #[inline(always)]
-fn marks_at(text: &[u8], at: usize, separator: u8) -> u64 {
-    if let Some(window) = text.get(at..at + WINDOW).and_then(|window| window.try_into().ok()) {
-        return marks(window, separator);
-    }
-    let rest = text.get(at..).unwrap_or_default();
-    let mut window = [0; WINDOW];
-    if let Some(room) = window.get_mut(..rest.len()) {
-        room.copy_from_slice(rest);
-    }
-    marks(&window, separator)
-}
-
-/// A bit for each byte that is one of those that are looked for.
-#[inline(always)]
-fn marks(window: &[u8; WINDOW], separator: u8) -> u64 {
-    // The compiler compares sixteen bytes at a time here.
-    let is_mark = window.map(|byte| {
-        u8::from(byte == separator)
-            | u8::from(byte == b'\n')
-            | u8::from(byte == b'\r')
-            | u8::from(byte == QUOTE)
-    });
-    let eights = is_mark.chunks_exact(8).rev().map(|eight| {
-        let eight = eight.try_into().map_or(0, u64::from_le_bytes);
-        // The lowest bits of eight bytes, side by side in the highest byte.
-        eight.wrapping_mul(0x0102_0408_1020_4080) >> 56
-    });
-    eights.fold(0, |marks, eight| marks << 8 | eight)
+fn is_blank(text: &[u8], start: usize, end: usize, separator: u8) -> bool {
+    let is_nothing = |byte: &u8| *byte == separator || *byte <= b' ' || *byte == QUOTE;
+    let row = text.get(start..end).unwrap_or_default();
+    row.first().is_none_or(is_nothing) && row.iter().all(is_nothing)
 }

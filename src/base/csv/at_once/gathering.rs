@@ -91,7 +91,7 @@ impl<'a> Gathering<'a> {
         let read = read.filter(|_| self.teller.is_behind_header());
         let read = read.filter(|read| self.careful.agrees(read));
         let (read, reader) = if let Some(read) = read {
-            self.teller.pass(read.rows, read.breaks)?;
+            self.teller.pass(read.piece.rows(), read.breaks)?;
             (read, reader)
         } else {
             let dialect = self.teller.dialect();
@@ -100,8 +100,7 @@ impl<'a> Gathering<'a> {
             (self.careful.read(block), CAREFUL)
         };
         self.bytes += read.new_words_bytes as u64;
-        let numbers = read.numbers.into_iter().map(|numbers| numbers.values).collect();
-        let piece = Piece::new(read.rows, numbers, read.codes);
+        let piece = read.piece;
         self.bytes += piece.bytes();
         if self.bytes > self.limit_bytes {
             return Err(BaseFault::TooLarge { limit_bytes: self.limit_bytes });

@@ -40,9 +40,9 @@ pub(super) fn merged(
     }
     pieces.par_iter_mut().for_each(|(piece, reader)| {
         let reader = if *reader == CAREFUL { readers - 1 } else { *reader };
-        for (codes, rename) in piece.codes_mut().zip(&renames) {
+        for (column, rename) in renames.iter().enumerate() {
             let Some(rename) = rename.get(reader) else { continue };
-            for code in codes {
+            for code in piece.codes_mut(column) {
                 *code = rename.get(*code as usize).copied().unwrap_or(0);
             }
         }

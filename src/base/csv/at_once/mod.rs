@@ -19,6 +19,8 @@ mod numeral;
 mod plan;
 #[cfg(test)]
 mod tests;
+mod tile;
+mod windows;
 mod words;
 
 use std::{
@@ -35,7 +37,7 @@ use crate::{
         error::BaseFault,
         note::BaseNote,
         options::{Encoding, ReadOptions},
-        plain_table::{PlainTable, PlainWords},
+        plain_table::{PlainTable, PlainWords, SparePieces},
         stream::{Source, Wrapping, fault_of_io},
     },
     domain::Job,
@@ -59,17 +61,19 @@ use super::{
 /// Blocks on their way for each reader: one that is read, one that waits, one that is filled.
 const BLOCKS_A_READER: usize = 3;
 
-/// Reads the columns that `options` name, in the order in which they are named: numbers, words.
+/// Reads the columns that `options` name, in the order in which they are named: numbers, words. They
+/// stand in the memory that `spare` has, and in more if need be.
 pub(in crate::base) fn read_plain(
     source: Source<'_>,
     wrapping: Wrapping,
     options: &ReadOptions,
+    spare: &SparePieces,
     job: &dyn Job,
 ) -> Result<PlainTable, BaseFault> {
     let file = CsvFile { source, wrapping, options, job };
     let (layout, _) = file.plain_layout()?;
     let plan = Plan::new(&layout, options);
-    let (gathered, mut lists) = gather(file, &layout, &plan)?;
+    let (gathered, mut lists) = gather(file, &layout, &plan, spare)?;
     let Gathered { teller, careful, mut pieces } = gathered;
     let (blank, short) = teller.end()?;
     careful.check()?;
@@ -96,9 +100,11 @@ fn gather<'a>(
     file: CsvFile<'_>,
     layout: &'a Layout,
     plan: &'a Plan,
+    spare: &'a SparePieces,
 ) -> Result<(Gathered<'a>, Vec<Vec<WordList>>), BaseFault> {
     let teller = Teller::new(layout, file.options.short_rows);
-    let gathering = Gathering::new(teller, Careful::new(plan), file.options.memory_limit_bytes);
+    let gathering =
+        Gathering::new(teller, Careful::new(plan, spare), file.options.memory_limit_bytes);
     let gathering = Mutex::new(gathering);
     let (full_sender, full) = channel::<(usize, Block)>();
     let (empty_sender, empty) = channel::<Block>();
@@ -113,7 +119,7 @@ fn gather<'a>(
         let readers: Vec<_> = (0..readers)
             .map(|reader| {
                 let empty = empty_sender.clone();
-                scope.spawn(move || read_blocks(plan, reader, full, &empty, gathering))
+                scope.spawn(move || read_blocks(plan, spare, reader, full, &empty, gathering))
             })
             .collect();
         // The readers alone give blocks back: when all have ended, nobody waits for one.
@@ -159,12 +165,13 @@ fn send_blocks(
 /// Reads block after block until there is none or one is refused; gives back the words that it met.
 fn read_blocks(
     plan: &Plan,
+    spare: &SparePieces,
     reader: usize,
     full: &Mutex<Receiver<(usize, Block)>>,
     empty: &Sender<Block>,
     gathering: &Mutex<Gathering<'_>>,
 ) -> Vec<WordList> {
-    let mut blocks = BlockReader::new(plan);
+    let mut blocks = BlockReader::new(plan, spare);
     loop {
         // Nobody panics while holding a lock; if somebody did, the panic is what counts.
         let next = full.lock().ok().and_then(|full| full.recv().ok());

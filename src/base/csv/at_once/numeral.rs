@@ -26,10 +26,10 @@ const LONG_POWERS: [f64; 17] =
 
 /// The same bits in each of eight bytes: those of the digit 0, the highest, what takes all that is
 /// above 9 to the highest, the lowest.
-const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
-const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-const LIMIT: u64 = u64::from_le_bytes([0x7f - 9; 8]);
-const ONES: u64 = u64::from_le_bytes([1; 8]);
+pub(super) const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
+pub(super) const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+pub(super) const LIMIT: u64 = u64::from_le_bytes([0x7f - 9; 8]);
+pub(super) const ONES: u64 = u64::from_le_bytes([1; 8]);
 
 /// A cell that was read.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -154,13 +154,13 @@ impl Numerals {
 
 /// The eight bytes of `text` before `end`.
 #[inline(always)]
-fn eight_bytes(text: &[u8], end: usize) -> Option<u64> {
+pub(super) fn eight_bytes(text: &[u8], end: usize) -> Option<u64> {
     Some(u64::from_le_bytes(text.get(end.checked_sub(8)?..end)?.try_into().ok()?))
 }
 
 /// The highest bit of the first byte that is zero, and of some behind it, which a borrow reaches.
 #[inline(always)]
-fn zeros(bytes: u64) -> u64 {
+pub(super) fn zeros(bytes: u64) -> u64 {
     bytes.wrapping_sub(ONES) & !bytes & HIGH
 }
 
@@ -173,7 +173,7 @@ fn signed(digits: u64, is_negative: bool) -> f64 {
 
 /// What eight digits are worth, the first one in the lowest byte.
 #[inline(always)]
-fn eight_digits(digits: u64) -> u64 {
+pub(super) fn eight_digits(digits: u64) -> u64 {
     let pairs = digits.wrapping_mul(10 << 8 | 1) >> 8 & 0x00ff_00ff_00ff_00ff;
     let fours = pairs.wrapping_mul(100 << 16 | 1) >> 16 & 0x0000_ffff_0000_ffff;
     fours.wrapping_mul(10_000 << 32 | 1) >> 32

@@ -25,7 +25,7 @@ use super::super::{
     schema::{CLIENT_ID, TARGET},
 };
 use crate::{
-    base::{PlainColumns, PlainTable},
+    base::{PlainColumns, PlainTable, SparePieces},
     domain::Job,
 };
 
@@ -116,7 +116,8 @@ impl Reference {
         let needed = AXES.iter().chain(&[CLIENT_ID, TARGET]);
         let numeric = needed.clone().map(|name| (*name).to_owned()).collect();
         let columns = PlainColumns { numeric, ..PlainColumns::default() };
-        let read = PlainTable::open(table, &columns, job).map_err(|e| problem(e.to_string()))?;
+        let read = PlainTable::open(table, &columns, &SparePieces::default(), job);
+        let read = read.map_err(|e| problem(e.to_string()))?;
         let column = |name: &str| {
             read.numbers(name).ok_or_else(|| {
                 problem(format!("it has no column `{name}`: give a table of `--recipe extended`"))
