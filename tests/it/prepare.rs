@@ -255,6 +255,7 @@ fn new_clients_get_the_columns_of_a_bundle() {
         .with_cell(Table::ApplicationTest, "CODE_GENDER", "F")
         .without(Table::ApplicationTrain)
         .with(Table::Bureau, &[("SK_ID_CURR", "3"), ("SK_ID_BUREAU", "30"), ("CREDIT_TYPE", "x")])
+        .with(Table::BureauBalance, &[("SK_ID_BUREAU", "30"), ("STATUS", "Z")])
         .with(Table::PreviousApplication, &[("SK_ID_CURR", "3")])
         .with(Table::PosCashBalance, &[("SK_ID_CURR", "3")])
         .with(Table::InstallmentsPayments, &[("SK_ID_CURR", "3")])
@@ -271,8 +272,9 @@ fn new_clients_get_the_columns_of_a_bundle() {
     // Absent: 0. Unseen: counted, in no column, and not missing either. Codes: those of the bundle.
     check(&new, 0, &[("NAME_INCOME_TYPE_Working", 0.0), ("CODE_GENDER", 1.0)]);
     check(&new, 0, &[("BURO_CREDIT_TYPE_Mortgage_MEAN", 0.0), ("BURO_CREDIT_TYPE_nan_MEAN", 0.0)]);
+    check(&new, 0, &[("BURO_STATUS_nan_MEAN_MEAN", 0.0), ("BURO_MONTHS_BALANCE_SIZE_SUM", 1.0)]);
     let unseen: Vec<_> = report.unseen.iter().map(|unseen| (unseen.column, unseen.rows)).collect();
-    assert_eq!(unseen, [("NAME_INCOME_TYPE", 1), ("CREDIT_TYPE", 1)]);
+    assert_eq!(unseen, [("NAME_INCOME_TYPE", 1), ("CREDIT_TYPE", 1), ("STATUS", 1)]);
 
     let bare = folder.path().join("bare.parquet");
     fs::write(&bare, include_bytes!("../../assets/taiwan.parquet")).unwrap();

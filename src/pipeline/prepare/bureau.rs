@@ -3,6 +3,8 @@
 //! Depends on the raw tables, the rows and the aggregation. The monthly statuses are summarised by credit
 //! first, then with the credits by client.
 
+use rayon::iter::{IndexedParallelIterator as _, IntoParallelIterator as _, ParallelIterator as _};
+
 use super::{
     aggregate::{Aggregate, category_features, columns_of, number_features, with_missing},
     columns::Columns,
@@ -71,71 +73,106 @@ impl Months {
         statuses: Vec<String>,
         new_codes: &[u32],
     ) -> Self {
-        let ((least, most), (sizes, counts)) = rayon::join(
-            || extremes(owners, balance, credits),
-            || status_counts(owners, balance, credits, statuses.len(), new_codes),
-        );
-        let mut columns = Columns::default();
-        let sizes: Vec<f64> =
-            sizes.iter().map(|rows| if *rows == 0 { f64::NAN } else { f64::from(*rows) }).collect();
-        columns.put("MONTHS_BALANCE_MIN", least);
-        columns.put("MONTHS_BALANCE_MAX", most);
-        for (place, status) in with_missing(&statuses).enumerate() {
-            let counts = counts.iter().skip(place).step_by(statuses.len() + 1);
-            let shares = counts.zip(&sizes).map(|(count, size)| f64::from(*count) / size);
-            columns.put(&share_column(&status), shares.collect());
+        let places = Places {
+            month: balance.number_place(MONTHS_BALANCE).unwrap_or(usize::MAX),
+            status: balance.word_place(STATUS).unwrap_or(usize::MAX),
+            statuses: statuses.len(),
+            new_codes,
+        };
+        // Everybody goes through all months, and takes those of some credits.
+        let share = credits.div_ceil(rayon::current_num_threads()).max(1);
+        let mut all: Vec<Vec<f64>> = Vec::new();
+        all.resize_with(3 + places.width(), || vec![0.0; credits]);
+        let mut shares: Vec<Vec<&mut [f64]>> = Vec::new();
+        shares.resize_with(credits.div_ceil(share), Vec::new);
+        for column in &mut all {
+            for (columns, some) in shares.iter_mut().zip(column.chunks_mut(share)) {
+                columns.push(some);
+            }
         }
-        columns.put("MONTHS_BALANCE_SIZE", sizes);
+        shares.into_par_iter().enumerate().for_each(|(at, columns)| {
+            summarise_months(balance, owners, at * share, &places, columns);
+        });
+        let months = ["MONTHS_BALANCE_MIN", "MONTHS_BALANCE_MAX", "MONTHS_BALANCE_SIZE"];
+        let names = months.into_iter().map(str::to_owned);
+        let names = names.chain(with_missing(&statuses).map(|status| share_column(&status)));
+        let mut columns = Columns::default();
+        for (name, values) in names.zip(all) {
+            columns.put(&name, values);
+        }
         Self { statuses, columns }
     }
 }
 
-/// The first and the last month of each owner; NaN for owners without one.
-fn extremes(owners: &Owners, balance: &RawTable, count: usize) -> (Vec<f64>, Vec<f64>) {
-    let place = balance.number_place(MONTHS_BALANCE).unwrap_or(usize::MAX);
-    let mut extremes = vec![(f64::NAN, f64::NAN); count];
-    for (owners, piece) in owners.of_pieces.iter().zip(balance.pieces()) {
-        for (owner, month) in owners.iter().zip(piece.numbers(place)) {
-            if let Some((least, most)) = extremes.get_mut(*owner as usize) {
-                // These skip NaN.
-                *least = least.min(month);
-                *most = most.max(month);
-            }
-        }
-    }
-    extremes.into_iter().unzip()
+/// Where a row of the table of months says what.
+struct Places<'a> {
+    month: usize,
+    status: usize,
+    /// How many statuses there are.
+    statuses: usize,
+    /// The code among them of each of the table's own words, missing first.
+    new_codes: &'a [u32],
 }
 
-/// How many rows each owner has; and how many of them hold each status, missing last, one owner
-/// after the other.
-fn status_counts(
-    owners: &Owners,
+impl Places<'_> {
+    /// How many statuses there are, missing among them.
+    fn width(&self) -> usize {
+        self.statuses + 1
+    }
+}
+
+/// Puts into `columns`, which have room for the owners from `first` on, the least month of each, the
+/// largest, and how many there are; then for each status and, last, for missing, on which share of the
+/// rows it stands. NaN for owners without rows.
+fn summarise_months(
     balance: &RawTable,
-    count: usize,
-    statuses: usize,
-    new_codes: &[u32],
-) -> (Vec<u32>, Vec<u32>) {
-    let (mut sizes, mut counts) = (vec![0; count], vec![0; count * (statuses + 1)]);
-    let column = balance.word_place(STATUS).unwrap_or(usize::MAX);
-    let place = |code: u32| match new_codes.get(code as usize).copied().unwrap_or(0) as usize {
-        0 => statuses,
-        code => code - 1,
-    };
+    owners: &Owners,
+    first: usize,
+    places: &Places<'_>,
+    columns: Vec<&mut [f64]>,
+) {
+    let (width, count) = (places.width(), columns.first().map_or(0, |column| column.len()));
+    let mut extremes = vec![(f64::NAN, f64::NAN); count];
+    let (mut sizes, mut counts) = (vec![0_u32; count], vec![0_u32; count * width]);
     for (owners, piece) in owners.of_pieces.iter().zip(balance.pieces()) {
-        for (owner, code) in owners.iter().zip(piece.codes(column)) {
-            let owner = *owner as usize;
-            let Some(size) = sizes.get_mut(owner) else { continue };
-            *size += 1;
-            // A word that nobody knows is in no column.
-            let place = place(code);
-            if place <= statuses
-                && let Some(count) = counts.get_mut(owner * (statuses + 1) + place)
-            {
+        let rows = piece.numbers(places.month).zip(piece.codes(places.status));
+        for (owner, (month, code)) in owners.iter().zip(rows) {
+            // Below the first one of them it is beyond the last one.
+            let own = (*owner as usize).wrapping_sub(first);
+            let Some((least, most)) = extremes.get_mut(own) else { continue };
+            // These skip NaN.
+            *least = least.min(month);
+            *most = most.max(month);
+            if let Some(size) = sizes.get_mut(own) {
+                *size += 1;
+            }
+            let place = match places.new_codes.get(code as usize).copied().unwrap_or(0) as usize {
+                0 => places.statuses,
+                code if code <= places.statuses => code - 1,
+                // A word that nobody knows is in no column.
+                _ => continue,
+            };
+            if let Some(count) = counts.get_mut(own * width + place) {
                 *count += 1;
             }
         }
     }
-    (sizes, counts)
+    let size = |own: usize| sizes.get(own).copied().filter(|size| *size > 0).map(f64::from);
+    for (place, column) in columns.into_iter().enumerate() {
+        for (own, room) in column.iter_mut().enumerate() {
+            let extremes = extremes.get(own).copied().unwrap_or((f64::NAN, f64::NAN));
+            let size = size(own).unwrap_or(f64::NAN);
+            *room = match place {
+                0 => extremes.0,
+                1 => extremes.1,
+                2 => size,
+                place => {
+                    let count = counts.get(own * width + place - 3).copied().unwrap_or(0);
+                    f64::from(count) / size
+                }
+            };
+        }
+    }
 }
 
 /// The name of the column that holds how often a credit had `status`.

@@ -6,7 +6,7 @@
 //! takes longer for it than the features take to be computed. Invariant: the same features give the
 //! same bytes, whatever the number of threads.
 
-use std::io::Write;
+use std::{io::Write, mem};
 
 use polars::{
     error::PolarsResult,
@@ -17,10 +17,19 @@ use polars_parquet::write::{
     StatisticsOptions, Version, WriteOptions, fallible_streaming_iterator, schema_to_metadata_key,
 };
 use rayon::iter::{
-    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+    IndexedParallelIterator as _, IntoParallelIterator as _, IntoParallelRefIterator as _,
+    ParallelIterator as _,
 };
 
-use super::{chunk::Chunk, feature::Feature, parquet_pages::pages, range::Kind};
+use super::{
+    chunk::Chunk,
+    feature::Feature,
+    parquet_pages::{Buffers, pages},
+    range::Kind,
+};
+
+/// Row groups that are made together, while as many are written.
+const GROUPS_TOGETHER: usize = 4;
 
 /// The pages of each column of a row group.
 type Columns = Vec<Vec<CompressedPage>>;
@@ -45,25 +54,32 @@ pub(super) fn write(
     let mut file = FileWriter::try_new(out, schema, options)?;
     let columns = file.parquet_schema().columns().to_vec();
     let groups = features.first().map_or(0, |feature| feature.chunks().len());
+    let buffers = Buffers::default();
     let made = |group: usize| -> PolarsResult<(usize, Columns)> {
         let each = features.par_iter().zip(&kinds).zip(&columns);
         let pages = each.map(|((feature, kind), column)| match feature.chunks().get(group) {
-            Some(chunk) => pages(chunk, *kind, &column.descriptor),
+            Some(chunk) => pages(chunk, *kind, &column.descriptor, &buffers),
             None => Ok(Vec::new()),
         });
         let rows = features.first().and_then(|feature| feature.chunks().get(group));
         Ok((rows.map_or(0, Chunk::rows), pages.collect::<PolarsResult<Columns>>()?))
     };
-    // While one group is written the next one is made.
-    let mut next = (groups > 0).then(|| made(0)).transpose()?;
-    for group in 1..=groups {
-        let Some((rows, columns)) = next.take() else { break };
-        let (written, after) = rayon::join(
-            || put(&mut file, rows, &columns),
-            || (group < groups).then(|| made(group)).transpose(),
-        );
+    let some = |start: usize| -> PolarsResult<Vec<(usize, Columns)>> {
+        let some = start..groups.min(start + GROUPS_TOGETHER);
+        some.into_par_iter().map(made).collect()
+    };
+    // While some groups are written the next ones are made.
+    let mut next = some(0)?;
+    for start in (0..groups).step_by(GROUPS_TOGETHER) {
+        let groups = mem::take(&mut next);
+        let put_all =
+            || groups.iter().try_for_each(|(rows, columns)| put(&mut file, *rows, columns));
+        let (written, after) = rayon::join(put_all, || some(start + GROUPS_TOGETHER));
         written?;
         next = after?;
+        for pages in groups.into_iter().flat_map(|(_, columns)| columns) {
+            buffers.keep(pages);
+        }
     }
     file.end(Some(keys))?;
     Ok(())

@@ -5,6 +5,11 @@
 //! bits side by side, values that mostly differ one behind the other, and a bit for each client who has
 //! one. Here they are given their type, headers and lengths.
 
+use std::{
+    mem,
+    sync::{Mutex, PoisonError},
+};
+
 use polars::error::PolarsResult;
 use polars_parquet::{
     parquet::{
@@ -20,6 +25,30 @@ use super::{
     range::Kind,
 };
 
+/// Memory of pages that are written, for those that come next.
+#[derive(Debug, Default)]
+pub(super) struct Buffers(Mutex<Vec<Vec<u8>>>);
+
+impl Buffers {
+    /// Takes back the memory of `pages`, which are written.
+    pub(super) fn keep(&self, pages: Vec<CompressedPage>) {
+        let buffer = |page: CompressedPage| match page {
+            CompressedPage::Data(mut page) => Some(mem::take(page.slice_mut().to_mut())),
+            CompressedPage::Dict(_) => None,
+        };
+        let buffers = pages.into_iter().filter_map(buffer);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(buffers);
+    }
+
+    /// An empty buffer.
+    fn take(&self) -> Vec<u8> {
+        let buffer = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut buffer = buffer.unwrap_or_default();
+        buffer.clear();
+        buffer
+    }
+}
+
 /// The pages of `chunk` in a column of this type: its few values, if it has only a few, and the data.
 ///
 /// They are not compressed: few values take a few bits each already, and of values that mostly differ
@@ -28,8 +57,10 @@ pub(super) fn pages(
     chunk: &Chunk,
     kind: Kind,
     descriptor: &Descriptor,
+    buffers: &Buffers,
 ) -> PolarsResult<Vec<CompressedPage>> {
-    let mut data = given(chunk);
+    let mut data = buffers.take();
+    put_given(&mut data, chunk);
     let page = |data: Vec<u8>, encoding: Encoding| {
         let header = DataPageHeader::V1(DataPageHeaderV1 {
             num_values: (chunk.rows() as u32).cast_signed(),
@@ -58,19 +89,21 @@ pub(super) fn pages(
 }
 
 /// Which rows have a value: the length in bytes, then runs of levels, which are 1 or 0.
-fn given(chunk: &Chunk) -> Vec<u8> {
-    let mut levels = Vec::new();
+fn put_given(data: &mut Vec<u8>, chunk: &Chunk) {
+    const LENGTH: usize = size_of::<u32>();
+    data.extend_from_slice(&[0; LENGTH]);
     match chunk.given() {
-        Given::All => put_run(&mut levels, chunk.rows(), 1),
-        Given::None => put_run(&mut levels, chunk.rows(), 0),
+        Given::All => put_run(data, chunk.rows(), 1),
+        Given::None => put_run(data, chunk.rows(), 0),
         Given::Some(bits) => {
-            put_packed(&mut levels, bits.len());
-            levels.extend_from_slice(bits);
+            put_packed(data, bits.len());
+            data.extend_from_slice(bits);
         }
     }
-    let mut data = (levels.len() as u32).to_le_bytes().to_vec();
-    data.append(&mut levels);
-    data
+    let length = (data.len() - LENGTH) as u32;
+    if let Some(room) = data.get_mut(..LENGTH) {
+        room.copy_from_slice(&length.to_le_bytes());
+    }
 }
 
 /// Places among few values: the bits that each takes, then a run of them.

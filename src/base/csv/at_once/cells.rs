@@ -23,8 +23,9 @@ pub(super) struct Cells {
     width: usize,
     /// Where each row begins.
     starts: Vec<u32>,
-    /// Where each cell of each row ends, row after row.
+    /// Where each cell of each row ends, row after row; only the first `found` count.
     ends: Vec<u32>,
+    found: usize,
     /// Line ends in the text.
     breaks: u32,
 }
@@ -49,7 +50,8 @@ impl Cells {
     #[inline(always)]
     pub(super) fn of_column(&self, position: usize) -> impl Iterator<Item = (usize, usize)> {
         let before = position.checked_sub(1);
-        let rows = self.starts.iter().zip(self.ends.chunks_exact(self.width));
+        let ends = self.ends.get(..self.found).unwrap_or_default();
+        let rows = self.starts.iter().zip(ends.chunks_exact(self.width));
         rows.map(move |(start, ends)| {
             let end = ends.get(position).copied().unwrap_or(*start);
             // Behind the separator that ends the cell before.
@@ -77,8 +79,12 @@ impl Cells {
         finder: impl Finder,
     ) -> Option<()> {
         self.starts.clear();
-        self.ends.clear();
+        self.found = 0;
         self.breaks = 0;
+        // Every byte may end a cell, and they are put down by eights.
+        if self.ends.len() < text.len() + WINDOW {
+            self.ends.resize(text.len() + WINDOW, 0);
+        }
         // Where the row begins that is being looked at.
         let mut row = 0;
         let mut window = 0;
@@ -108,22 +114,16 @@ impl Cells {
         row: &mut usize,
         separator: u8,
     ) -> bool {
-        let (cells, rows) = (self.ends.len(), self.starts.len());
-        let (mut ends, mut found) = (marks.separators | marks.feeds, 0);
-        let mut places = [0; WINDOW];
-        while ends != 0 {
-            places[found % WINDOW] = window as u32 + ends.trailing_zeros();
-            found += 1;
-            ends &= ends - 1;
-        }
+        let rows = self.starts.len();
+        let ends = marks.separators | marks.feeds;
         let mut feeds = marks.feeds;
         let mut begin = *row;
         while feeds != 0 {
             let place = feeds.trailing_zeros();
-            let before = (marks.separators | marks.feeds) & (u64::MAX >> (63 - place));
+            let before = (ends & (u64::MAX >> (63 - place))).count_ones() as usize;
             let end = window + place as usize;
             self.starts.push(begin as u32);
-            let is_whole = cells + before.count_ones() as usize == self.starts.len() * self.width;
+            let is_whole = self.found + before == self.starts.len() * self.width;
             if !is_whole || is_blank(text, begin, end, separator) {
                 self.starts.truncate(rows);
                 return false;
@@ -131,7 +131,7 @@ impl Cells {
             begin = end + 1;
             feeds &= feeds - 1;
         }
-        self.ends.extend_from_slice(places.get(..found).unwrap_or_default());
+        self.put_all(window, ends);
         self.breaks += marks.feeds.count_ones();
         *row = begin;
         true
@@ -154,7 +154,7 @@ impl Cells {
             ends &= ends - 1;
             let byte = *text.get(at)?;
             if byte == dialect.separator {
-                self.ends.push(at as u32);
+                self.put(at);
             } else if byte == QUOTE {
                 if at != self.cell_start(*row) {
                     continue;
@@ -175,9 +175,35 @@ impl Cells {
         Some(window + WINDOW)
     }
 
+    /// Takes note of the end of a cell.
+    fn put(&mut self, end: usize) {
+        if let Some(slot) = self.ends.get_mut(self.found) {
+            *slot = end as u32;
+            self.found += 1;
+        }
+    }
+
+    /// Takes note of the ends of cells of which `bits` are set, in the window that begins at `window`.
+    ///
+    /// Always eight at a time: what is put down too much is written over, and the processor seldom
+    /// guesses wrong how many eights there are.
+    #[inline(always)]
+    fn put_all(&mut self, window: usize, mut bits: u64) {
+        let count = bits.count_ones() as usize;
+        let room = self.ends.get_mut(self.found..).unwrap_or_default();
+        for eight in room.as_chunks_mut::<8>().0.iter_mut().take(count.div_ceil(8)) {
+            for slot in eight {
+                *slot = window as u32 + bits.trailing_zeros();
+                bits &= bits.wrapping_sub(1);
+            }
+        }
+        self.found += count;
+    }
+
     /// Where the cell begins that is being looked at, in the row that begins at `row`.
     fn cell_start(&self, row: usize) -> usize {
-        self.ends.last().map_or(row, |end| row.max(*end as usize + 1))
+        let last = self.found.checked_sub(1).and_then(|last| self.ends.get(last));
+        last.map_or(row, |end| row.max(*end as usize + 1))
     }
 
     /// Takes note of a row from `start` to `end`.
@@ -187,8 +213,8 @@ impl Cells {
             return None;
         }
         self.starts.push(start as u32);
-        self.ends.push(end as u32);
-        (self.ends.len() == self.starts.len() * self.width).then_some(())
+        self.put(end);
+        (self.found == self.starts.len() * self.width).then_some(())
     }
 }
 
