@@ -16,7 +16,8 @@ use clairscore::{
     model::{
         Forest,
         lightgbm::{
-            self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, TrainingTable,
+            self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, StopOn,
+            TrainingTable,
         },
     },
     portfolio::{ContributionIndex, look_alikes},
@@ -108,7 +109,7 @@ fn case() -> &'static Case {
         parameters.set("min_data_in_leaf", 5).set("feature_fraction", 0.5);
         let bins = BinPlan { most: 255, seed: 1 };
         let binned = Binned::new(&table, bins).expect("the table is sound");
-        let plan = GrowthPlan { most: 250, patience: 250 };
+        let plan = GrowthPlan { most: 250, patience: 250, stop_on: StopOn::Auc };
         let grown = lightgbm::grow(&binned, None, &parameters, plan, &mut |_| Continue::Yes)
             .expect("LightGBM trains")
             .expect("nobody stops it");

@@ -23,7 +23,8 @@ use clairscore::{
     model::{
         Child, Forest, Tree,
         lightgbm::{
-            self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, TrainingTable,
+            self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, StopOn,
+            TrainingTable,
         },
     },
 };
@@ -93,7 +94,7 @@ fn grow(pool: &Pool, trees: u32, leaves: u32) -> Arc<Forest> {
     };
     let bins = BinPlan { most: 255, seed: 1 };
     let binned = Binned::new(&table, bins).expect("the table is sound");
-    let plan = GrowthPlan { most: trees, patience: trees };
+    let plan = GrowthPlan { most: trees, patience: trees, stop_on: StopOn::Auc };
     let grown = lightgbm::grow(&binned, None, &parameters, plan, &mut |_| Continue::Yes)
         .expect("LightGBM trains")
         .expect("nobody stops it");

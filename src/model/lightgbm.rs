@@ -12,6 +12,7 @@
 mod binned;
 mod call;
 mod parameters;
+mod stop_on;
 mod training;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ use lightgbm3::Booster;
 
 pub use binned::{BinPlan, Binned, TrainingTable};
 pub use parameters::Parameters;
+pub use stop_on::StopOn;
 pub use training::{Continue, Grown, GrowthPlan, TreeReport, grow};
 
 use super::forest::{Forest, WrongWidth};

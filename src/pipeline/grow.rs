@@ -85,7 +85,8 @@ impl<'a> Tables<'a> {
         trees: &TreeOptions,
         watch: &mut dyn FnMut(TreeReport) -> Continue,
     ) -> Result<Option<Grown>, TrainError> {
-        let plan = GrowthPlan { most: trees.max_trees, patience: trees.patience };
+        let plan =
+            GrowthPlan { most: trees.max_trees, patience: trees.patience, stop_on: trees.stop_on };
         let parameters = parameters(self.clients, trees, self.bins.seed);
         let grown = lightgbm::grow(&self.learning, Some(&self.stopping), &parameters, plan, watch)?;
         let Some(grown) = grown else { return Ok(None) };
@@ -147,6 +148,7 @@ fn parameters(clients: &LabelledClients, trees: &TreeOptions, seed: u32) -> Para
     let TreeOptions {
         max_trees: _,
         patience,
+        stop_on: _,
         learning_rate,
         leaves,
         min_leaf_clients,

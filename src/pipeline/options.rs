@@ -1,6 +1,6 @@
 //! What a training is asked to do.
 //!
-//! Depends on the other files of this layer only. Plain values: the terminal fills them in, and
+//! Depends on `model` and on the other files of this layer. Plain values: the terminal fills them in, and
 //! everything that decides the result is here, so that it can be written into the card.
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use super::{
     split::{Shares, SplitError},
     threshold::{CostRatio, ThresholdRule},
 };
+use crate::model::lightgbm::StopOn;
 
 /// Everything that decides which model comes out of a base.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +102,10 @@ pub struct TreeOptions {
     pub max_trees: u32,
     /// `early_stopping_rounds`: growing stops when so many trees did not improve validation.
     pub patience: u32,
+    /// `metric`: what an improvement of validation is. Which trees a search prefers is not decided
+    /// by it: that stays the area under the ROC curve.
+    #[serde(default)]
+    pub stop_on: StopOn,
     /// `learning_rate`, in `]0, 1]`.
     pub learning_rate: f64,
     /// `num_leaves`: the most leaves of a tree, at least 2.
@@ -143,6 +148,7 @@ impl Default for TreeOptions {
         Self {
             max_trees: 2_000,
             patience: 60,
+            stop_on: StopOn::Auc,
             learning_rate: 0.03,
             leaves: 15,
             min_leaf_clients: 50,

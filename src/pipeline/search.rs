@@ -41,8 +41,8 @@ pub struct SearchPlan {
 pub struct Trial {
     /// The options.
     pub trees: TreeOptions,
-    /// The area under the ROC curve of the validation clients; the best so far for a trial that was
-    /// given up.
+    /// The area under the ROC curve of the validation clients with the trees that were kept; that of
+    /// the best so far for a trial that was given up.
     pub auc: f64,
     /// How many trees were grown.
     pub grown: u32,
@@ -135,7 +135,9 @@ fn attempt(
     let mut course = Vec::new();
     let mut watch = |report: TreeReport| {
         trial.grown = report.trees;
-        trial.auc = trial.auc.max(report.auc);
+        if report.is_best && !report.auc.is_nan() {
+            trial.auc = report.auc;
+        }
         if progress().is_err() {
             cancelled = true;
             return Continue::No;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use clairscore::model::Forest;
 use clairscore::model::lightgbm::{
-    self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, TrainingTable,
+    self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, StopOn, TrainingTable,
 };
 
 /// Longest time that opening a damaged model may take.
@@ -141,7 +141,7 @@ fn base_model() -> String {
     // `job` is left to the tree that is put in.
     parameters.set("num_leaves", 10).set("monotone_constraints", "0,0,0,0,0");
     parameters.set("interaction_constraints", "[0,1,2,3]");
-    let plan = GrowthPlan { most: 12, patience: 12 };
+    let plan = GrowthPlan { most: 12, patience: 12, stop_on: StopOn::Auc };
     let grown = lightgbm::grow(&table, None, &parameters, plan, &mut |_| Continue::Yes).unwrap();
     let text = grown.unwrap().text;
     let model = Model::new(&text);

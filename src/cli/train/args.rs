@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::{
     domain::Language,
+    model::lightgbm::StopOn,
     pipeline::{
         AmountRule, CalibrationMethod, CostRatio, DEFAULT_HOLD_OUT, DEFAULT_VALIDATION, Date,
         FeatureChoice, Imbalance, SearchPlan, SplitPlan, ThresholdRule, TrainOptions, TreeOptions,
@@ -158,6 +159,10 @@ pub(super) struct TreeArgs {
     /// Growing stops when so many trees did not improve validation
     #[arg(long, value_name = "COUNT", default_value_t = TreeOptions::default().patience)]
     pub(super) patience: u32,
+    /// What an improvement of validation is: auc (clients in better order) or log-loss (probabilities
+    /// closer to what happened)
+    #[arg(long, value_name = "MEASURE", default_value_t = TreeOptions::default().stop_on)]
+    pub(super) stop_on: StopOn,
     /// How far each tree goes, above 0 and at most 1
     #[arg(long, value_name = "RATE", default_value_t = TreeOptions::default().learning_rate)]
     pub(super) learning_rate: f64,
@@ -238,6 +243,7 @@ impl TreeArgs {
         TreeOptions {
             max_trees: self.max_trees,
             patience: self.patience,
+            stop_on: self.stop_on,
             learning_rate: self.learning_rate,
             leaves: self.leaves,
             min_leaf_clients: self.min_leaf_clients,

@@ -6,7 +6,10 @@
 use std::path::Path;
 
 use super::args::{RuleName, TrainArgs};
-use crate::pipeline::{Date, Imbalance, TreeOptions};
+use crate::{
+    model::lightgbm::StopOn,
+    pipeline::{Date, Imbalance, TreeOptions},
+};
 
 /// `clairscore train ...` with these arguments, as a POSIX shell reads it.
 ///
@@ -44,6 +47,10 @@ pub(super) fn command_line(args: &TrainArgs, date: Date, trees: &TreeOptions) ->
     }
     line.option("--max-trees", Some(trees.max_trees));
     line.option("--patience", Some(trees.patience));
+    // As it was before there was a choice: the cards of bundles that exist stay what they are.
+    if trees.stop_on != StopOn::Auc {
+        line.option("--stop-on", Some(trees.stop_on));
+    }
     line.option("--learning-rate", Some(trees.learning_rate));
     line.option("--leaves", Some(trees.leaves));
     line.option("--min-leaf-clients", Some(trees.min_leaf_clients));
@@ -146,7 +153,8 @@ mod tests {
     fn the_command_says_everything_and_reads_back() {
         let program = Program::parse_from(
             "x --base b.csv --target y --out o --rising A,B --falling=-C --l2 3.5 --folds 5 \
-             --threshold-by amounts --amount credit --calibration isotonic --imbalance smote"
+             --threshold-by amounts --amount credit --calibration isotonic --imbalance smote \
+             --stop-on log-loss"
                 .split_whitespace(),
         );
         let trees = program.train.trees.options();
@@ -157,6 +165,7 @@ mod tests {
         assert!(line.contains("--rising A,B --falling=-C"), "{line}");
         assert!(line.contains("--seed 1 --cost-ratio 10 "), "{line}");
         assert!(line.contains(" --amount credit --loss-share 0.45 --margin-share 0.045 "));
+        assert!(line.contains(" --patience 60 --stop-on log-loss --learning-rate"), "{line}");
         assert!(line.ends_with("--date 2026-11-22 --out o --replace"), "{line}");
     }
 

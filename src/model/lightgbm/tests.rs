@@ -67,7 +67,7 @@ fn parameters() -> Parameters {
 }
 
 fn twenty_trees(table: &Binned) -> String {
-    let plan = GrowthPlan { most: 20, patience: 20 };
+    let plan = GrowthPlan { most: 20, patience: 20, stop_on: StopOn::Auc };
     grow(table, None, &parameters(), plan, &mut |_| Continue::Yes).unwrap().unwrap().text
 }
 
@@ -111,7 +111,7 @@ fn growing_stops_early_keeps_the_best_trees_and_can_be_watched() {
     let validation = other.like(&table).unwrap();
     let mut parameters = parameters();
     parameters.set("learning_rate", 0.5);
-    let plan = GrowthPlan { most: 500, patience: 5 };
+    let plan = GrowthPlan { most: 500, patience: 5, stop_on: StopOn::Auc };
     let mut seen = Vec::new();
     let mut watch = |report: TreeReport| {
         seen.push(report);
@@ -124,6 +124,65 @@ fn growing_stops_early_keeps_the_best_trees_and_can_be_watched() {
     let mut impatient =
         |report: TreeReport| if report.trees < 3 { Continue::Yes } else { Continue::No };
     assert_eq!(grow(&table, Some(&validation), &parameters, plan, &mut impatient), Ok(None));
+}
+
+#[test]
+fn the_trees_kept_are_those_of_the_lowest_log_loss_when_growing_stops_on_it() {
+    // Others than those that the trees learn from, so that too many trees are worse.
+    let mut clients = clients(1_000);
+    let other = Clients {
+        values: clients.values.split_off(3 * 800),
+        labels: clients.labels.split_off(800),
+        names: clients.names.clone(),
+    };
+    let table = clients.bins(|_| {}).unwrap();
+    let validation = other.like(&table).unwrap();
+    let mut parameters = parameters();
+    parameters.set("learning_rate", 0.3);
+    let plan = |patience, stop_on| GrowthPlan { most: 60, patience, stop_on };
+    let mut curve = Vec::new();
+    let mut watch = |report: TreeReport| {
+        curve.push(report.log_loss);
+        Continue::Yes
+    };
+    // Nobody loses patience: the whole curve is seen.
+    let whole = plan(60, StopOn::LogLoss);
+    let grown = grow(&table, Some(&validation), &parameters, whole, &mut watch).unwrap().unwrap();
+    assert_eq!(curve.len(), 60);
+    let lowest = curve.iter().copied().fold(f64::INFINITY, f64::min);
+    let trees = curve.iter().position(|loss| *loss == lowest).unwrap() + 1;
+    assert!(trees > 1 && trees < 60, "{trees} trees tell nothing");
+    assert_eq!(grown.trees as usize, trees);
+    // What LightGBM measured is the log loss of these trees by our own engine.
+    let forest = Forest::parse(grown.text.as_bytes()).unwrap();
+    assert_eq!(forest.trees().len(), trees);
+    let rows = other.values.chunks_exact(3).zip(&other.labels);
+    let loss = |(row, label): (&[f64], &f32)| {
+        let risk = forest.probability(forest.raw_score(row).unwrap()).get();
+        -if *label == 1.0 { risk } else { 1.0 - risk }.ln()
+    };
+    assert!((rows.map(loss).sum::<f64>() / 200.0 - lowest).abs() < 1e-9);
+    // The area is told as well, and is the one that a training that stops on it is told.
+    let short = GrowthPlan { most: grown.trees, ..whole };
+    let mut quiet = |_| Continue::Yes;
+    let again = grow(&table, Some(&validation), &parameters, short, &mut quiet).unwrap().unwrap();
+    assert_eq!(again.auc, grown.auc);
+    let patient =
+        grow(&table, Some(&validation), &parameters, plan(5, StopOn::LogLoss), &mut quiet);
+    assert_eq!(patient.unwrap().unwrap().trees as usize, first_lowest_within(&curve, 5));
+}
+
+/// The number of trees that a training of this patience keeps, from the whole curve.
+fn first_lowest_within(curve: &[f64], patience: usize) -> usize {
+    let mut best = 0;
+    for (place, loss) in curve.iter().enumerate() {
+        if *loss < curve[best] {
+            best = place;
+        } else if place - best >= patience {
+            break;
+        }
+    }
+    best + 1
 }
 
 #[test]

@@ -10,8 +10,9 @@ use std::{
 use lightgbm3_sys::BoosterHandle;
 
 use super::{
-    Binned, LightGbmError, Parameters,
+    Binned, LightGbmError, Parameters, StopOn,
     call::{c_count, c_text, check},
+    stop_on::Measures,
 };
 
 /// How long trees are added.
@@ -19,8 +20,10 @@ use super::{
 pub struct GrowthPlan {
     /// The most trees.
     pub most: u32,
-    /// Growing stops when so many trees in a row did not improve the validation score.
+    /// Growing stops when so many trees in a row did not improve validation.
     pub patience: u32,
+    /// What an improvement is, and so how many trees are kept.
+    pub stop_on: StopOn,
 }
 
 /// How far growing is.
@@ -30,6 +33,11 @@ pub struct TreeReport {
     pub trees: u32,
     /// The area under the ROC curve of the validation clients with these trees; NaN without any.
     pub auc: f64,
+    /// Their mean log loss in nats with these trees; NaN without any, or when growing does not stop
+    /// on it.
+    pub log_loss: f64,
+    /// Whether these are the trees to keep, of those so far.
+    pub is_best: bool,
 }
 
 /// What whoever watches wants.
@@ -46,14 +54,14 @@ pub enum Continue {
 pub struct Grown {
     /// The model's text, with the trees up to the best one.
     pub text: String,
-    /// How many trees the text has: as many as gave the highest area, or all without validation.
+    /// How many trees the text has: as many as were best for validation, or all without one.
     pub trees: u32,
     /// The area under the ROC curve of the validation clients with them; NaN without any.
     pub auc: f64,
 }
 
-/// Grows trees on `table` while they improve the area under the ROC curve of `validation`, or as
-/// many as the plan allows without one; `None` when whoever watches stopped it. All of the work
+/// Grows trees on `table` while they improve `validation` by the measure that the plan stops on, or
+/// as many as the plan allows without one; `None` when whoever watches stopped it. All of the work
 /// happens in this call, on this thread.
 ///
 /// # Errors
@@ -66,27 +74,28 @@ pub fn grow(
     watch: &mut dyn FnMut(TreeReport) -> Continue,
 ) -> Result<Option<Grown>, LightGbmError> {
     let mut parameters = parameters.clone();
-    parameters.set("metric", "auc").set("num_iterations", plan.most);
+    parameters.set("metric", plan.stop_on.metrics()).set("num_iterations", plan.most);
     let mut booster = Booster::new(table, validation, &parameters)?;
     // Without a single split LightGBM keeps one tree of one leaf, the default rate.
-    let mut best = TreeReport { trees: 1, auc: f64::NAN };
+    let (mut best_trees, mut best) = (1, Measures::NONE);
     for trees in 1..=plan.most {
         if !booster.add_tree()? {
             break;
         }
-        let report = TreeReport { trees, auc: booster.validation_auc()? };
-        let is_better = best.auc.is_nan() || report.auc > best.auc;
-        if is_better {
-            best = report;
+        let measures = booster.validation_measures(plan.stop_on)?;
+        let is_best = plan.stop_on.is_better(measures, best);
+        if is_best {
+            (best_trees, best) = (trees, measures);
         }
-        if watch(report) == Continue::No {
+        let Measures { auc, log_loss } = measures;
+        if watch(TreeReport { trees, auc, log_loss, is_best }) == Continue::No {
             return Ok(None);
         }
-        if trees - best.trees >= plan.patience {
+        if trees - best_trees >= plan.patience {
             break;
         }
     }
-    Ok(Some(Grown { text: booster.text(best.trees)?, trees: best.trees, auc: best.auc }))
+    Ok(Some(Grown { text: booster.text(best_trees)?, trees: best_trees, auc: best.auc }))
 }
 
 /// LightGBM's own state while it trains. The tables outlive it.
@@ -135,31 +144,36 @@ impl<'a> Booster<'a> {
         Ok(is_finished == 0)
     }
 
-    /// The one metric that was asked for, on the validation table; NaN without one.
-    fn validation_auc(&self) -> Result<f64, LightGbmError> {
+    /// The metrics that were asked for, on the validation table; NaN without one.
+    fn validation_measures(&self, stop_on: StopOn) -> Result<Measures, LightGbmError> {
         const FIRST_VALIDATION: c_int = 1;
         if self.validation.is_none() {
-            return Ok(f64::NAN);
+            return Ok(Measures::NONE);
         }
         let mut metrics: c_int = 0;
         // SAFETY: the booster is live.
         #[allow(unsafe_code)]
         check(unsafe { lightgbm3_sys::LGBM_BoosterGetEvalCounts(self.handle, &raw mut metrics) })?;
-        if metrics != 1 {
-            return Err(LightGbmError::Library(format!("{metrics} metrics instead of one")));
+        let mut values = [f64::NAN; 2];
+        let expected = stop_on.values().min(values.len());
+        if usize::try_from(metrics) != Ok(expected) {
+            let message = format!("{metrics} metrics instead of {expected}");
+            return Err(LightGbmError::Library(message));
         }
-        let (mut written, mut value) = (0, f64::NAN);
-        // SAFETY: the booster is live and writes the one number that it was just counted to have.
+        let mut written = 0;
+        // SAFETY: the booster is live and writes as many numbers as it was just counted to have,
+        // which is at most as many as there is room for.
         #[allow(unsafe_code)]
         check(unsafe {
             lightgbm3_sys::LGBM_BoosterGetEval(
                 self.handle,
                 FIRST_VALIDATION,
                 &raw mut written,
-                &raw mut value,
+                values.as_mut_ptr(),
             )
         })?;
-        Ok(value)
+        let [auc, log_loss] = values;
+        Ok(Measures { auc, log_loss })
     }
 
     /// The model of the first `trees` trees.

@@ -195,6 +195,33 @@ fn options_come_from_a_file_too() {
 }
 
 #[test]
+fn the_number_of_trees_can_follow_from_log_loss() {
+    let folder = folder_with_base(1_000);
+    let path = folder.path().join("train.toml");
+    let options = ["--config", "train.toml", "--learning-rate", "0.3"];
+    fs::write(&path, "stop-on = \"log-loss\"\n").unwrap();
+    trained(folder.path(), &[&options[..], &["--out", "m"]].concat());
+    let command = card(folder.path(), "m").command;
+    assert!(command.contains(" --stop-on log-loss "), "{command}");
+    let run = fs::read_dir(folder.path().join("runs")).unwrap().next().unwrap().unwrap();
+    assert!(fs::read_to_string(run.path()).unwrap().contains(" --stop-on log-loss "));
+    // A measure that nobody knows is refused with those that are known.
+    fs::write(&path, "stop-on = \"f1\"\n").unwrap();
+    let output = train(folder.path(), &[&options[..], &["--out", "n"]].concat());
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains("expected auc or log-loss"), "{message}");
+    assert!(!folder.path().join("n").exists());
+    // What is the default may be said, and changes nothing.
+    fs::write(&path, "stop-on = \"auc\"\n").unwrap();
+    trained(folder.path(), &[&options[..], &["--out", "bundle"]].concat());
+    let said = fs::read(folder.path().join("bundle/card.toml")).unwrap();
+    fs::write(&path, "").unwrap();
+    trained(folder.path(), &[&options[..], &["--out", "bundle", "--replace"]].concat());
+    assert_eq!(fs::read(folder.path().join("bundle/card.toml")).unwrap(), said);
+}
+
+#[test]
 fn a_dictionary_beside_the_base_goes_into_the_bundle() {
     let folder = folder_with_base(1_000);
     let words = "feature,label_fr,label_en\nincome,Revenu,Income\n";
