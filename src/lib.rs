@@ -15,6 +15,7 @@
 //! | [`page`] | one client on one sheet of paper, as HTML |
 //! | [`demo`] | the model and the base that the program carries |
 //! | [`pipeline`] | training and evaluating models |
+//! | [`faults`] | what went wrong, in the reader's language |
 //! | [`state`] | all that the window knows and shows, without a screen |
 //! | [`cli`] | the terminal |
 //! | `ui`, `app` | the window (feature `gui`) |
@@ -26,6 +27,7 @@ pub mod cli;
 pub mod demo;
 pub mod domain;
 pub mod explain;
+pub mod faults;
 pub mod files;
 pub mod locale;
 pub mod model;

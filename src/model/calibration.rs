@@ -40,6 +40,14 @@ pub enum Calibration {
 #[error("the calibration {0}")]
 pub struct BadCalibration(&'static str);
 
+impl BadCalibration {
+    /// What is wrong with it, in English.
+    #[must_use]
+    pub fn problem(&self) -> &'static str {
+        self.0
+    }
+}
+
 /// A calibration as a file holds it, before it is checked.
 #[derive(Deserialize)]
 #[serde(tag = "method", rename_all = "lowercase")]

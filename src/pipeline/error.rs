@@ -20,7 +20,8 @@ pub enum TrainError {
     Split(#[from] SplitError),
     /// A column that an option names is not in the base.
     #[error(
-        "the base has no column `{column}`, which {wanted_for} names: its columns are {columns}"
+        "the base has no column `{column}`, which {wanted_for} names: its columns are {}",
+        listed(columns)
     )]
     UnknownColumn {
         /// The column.
@@ -28,7 +29,7 @@ pub enum TrainError {
         /// The option that names it.
         wanted_for: &'static str,
         /// The columns that the base does have.
-        columns: String,
+        columns: Vec<String>,
     },
     /// The base has nothing that says who defaulted.
     #[error("the column `{column}` says of no client whether they defaulted: expected 0 and 1")]
@@ -154,4 +155,14 @@ pub enum TrainError {
     /// The table could not be put into Parquet.
     #[error("cannot write the base as Parquet: {0}")]
     Parquet(String),
+}
+
+/// The first of some names, and how many more there are.
+fn listed(names: &[String]) -> String {
+    const LISTED: usize = 30;
+    let shown = names.get(..LISTED).unwrap_or(names).join(", ");
+    match names.len().saturating_sub(LISTED) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }

@@ -262,19 +262,9 @@ fn named<'a>(
         TrainError::UnknownColumn {
             column: name.to_owned(),
             wanted_for,
-            columns: listed(base.columns()),
+            columns: base.columns().iter().map(|own| own.name().to_owned()).collect(),
         }
     })
-}
-
-/// The first names of the columns, and how many more there are.
-fn listed(columns: &[Column]) -> String {
-    const LISTED: usize = 30;
-    let names: Vec<&str> = columns.iter().take(LISTED).map(Column::name).collect();
-    match columns.len().saturating_sub(LISTED) {
-        0 => names.join(", "),
-        more => format!("{} and {more} more", names.join(", ")),
-    }
 }
 
 #[cfg(test)]

@@ -165,11 +165,19 @@ impl From<usize> for Arg<'_> {
     }
 }
 
-/// The message file of `language`.
+/// The message files of `language`: what is on screen and in reports, then what goes wrong.
 fn source(language: Language) -> &'static str {
     match language {
-        Language::French => include_str!("../../assets/words/fr.ftl"),
-        Language::English => include_str!("../../assets/words/en.ftl"),
+        Language::French => concat!(
+            include_str!("../../assets/words/fr.ftl"),
+            "\n",
+            include_str!("../../assets/words/faults.fr.ftl")
+        ),
+        Language::English => concat!(
+            include_str!("../../assets/words/en.ftl"),
+            "\n",
+            include_str!("../../assets/words/faults.en.ftl")
+        ),
     }
 }
 

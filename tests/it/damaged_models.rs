@@ -7,17 +7,24 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use clairscore::domain::Language;
+use clairscore::faults::Said as _;
 use clairscore::model::Forest;
 use clairscore::model::lightgbm::{
     self, BinPlan, Binned, Continue, GrowthPlan, Parameters, SecondOpinion, StopOn, TrainingTable,
 };
+use clairscore::words::Words;
 
 /// Longest time that opening a damaged model may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// Columns of the model: four numbers, and `job`, a category of 40 codes.
 const WIDTH: usize = 5;
+
+/// Every refusal has a French sentence.
+static FRENCH: LazyLock<Words> = LazyLock::new(|| Words::new(Language::French));
 
 /// A tree that asks for categories, in the place of a trained one.
 const CATEGORY_TREE: &str = "num_leaves=4
@@ -95,6 +102,8 @@ fn open(what: &str, bytes: &[u8]) -> Option<Forest> {
             assert!(has_place || has_kind, "{what}: {reason}");
             assert!(!reason.chars().any(char::is_control), "{what}: {reason:?}");
             assert!(reason.len() < 400, "{what}: {reason}");
+            let french = error.said(&FRENCH);
+            assert!(!french.contains("en anglais"), "{what}: {reason}: {french}");
             None
         }
     }

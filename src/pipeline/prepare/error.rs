@@ -5,7 +5,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::schema::Table;
+use super::{preparation::BadPreparation, schema::Table};
 use crate::{
     base::{BaseError, Places},
     domain::Cancelled,
@@ -227,10 +227,10 @@ pub enum PrepareError {
         second: String,
     },
     /// What a bundle or a table says of its preparation cannot be used.
-    #[error("{problem}: {}", file.display())]
+    #[error("{cause}: {}", file.display())]
     Like {
         /// What is wrong and what to do.
-        problem: String,
+        cause: Box<BadPreparation>,
         /// The bundle or the table.
         file: PathBuf,
     },

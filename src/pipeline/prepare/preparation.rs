@@ -75,6 +75,15 @@ pub enum BadPreparation {
     /// It is no table that can be read.
     #[error("it is neither a bundle nor a feature table: {0}")]
     Table(BaseError),
+    /// It is no table that neighbours can be read from.
+    #[error("{0}")]
+    Neighbours(BaseError),
+    /// It lacks a column by which neighbours are found.
+    #[error("it has no column `{column}`: give a table of `--recipe extended`")]
+    NoNeighbours {
+        /// The column.
+        column: &'static str,
+    },
     /// The system refuses.
     #[error("it cannot be read: {0}")]
     Io(#[from] std::io::Error),
@@ -84,6 +93,11 @@ pub enum BadPreparation {
         /// The form.
         found: u32,
     },
+}
+
+impl BadPreparation {
+    /// The form of the records that this program knows.
+    pub const KNOWN_FORMAT: u32 = FORMAT;
 }
 
 impl Preparation {
@@ -113,10 +127,7 @@ impl Preparation {
     /// # Errors
     /// When there is none, or when it cannot be used.
     pub fn of_file(path: &Path) -> Result<Self, PrepareError> {
-        let problem = |error: BadPreparation| PrepareError::Like {
-            problem: error.to_string(),
-            file: path.to_owned(),
-        };
+        let problem = |cause| PrepareError::Like { cause: Box::new(cause), file: path.to_owned() };
         let json = json_of_file(path).map_err(problem)?;
         json.ok_or(BadPreparation::Absent).and_then(|json| Self::from_json(&json)).map_err(problem)
     }

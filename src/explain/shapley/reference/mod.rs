@@ -93,6 +93,11 @@ pub enum Refused {
     Cancelled(#[from] Cancelled),
 }
 
+impl Refused {
+    /// The most features on one path of a tree that are kept apart.
+    pub const MOST_FEATURES: usize = MOST_FEATURES;
+}
+
 impl ReferenceExplainer {
     /// Prepares explanations of `forest` against the applicants in `reference`: rows of one value
     /// per feature, in the model's order, NaN for missing.

@@ -22,6 +22,7 @@ use super::super::{
     application::Application,
     error::PrepareError,
     feature::{Feature, Origin},
+    preparation::BadPreparation,
     schema::{CLIENT_ID, TARGET},
 };
 use crate::{
@@ -112,16 +113,14 @@ impl Reference {
 
     /// The applicants of a feature table that the extended recipe made.
     fn of_table(table: &Path, job: &dyn Job) -> Result<Self, PrepareError> {
-        let problem = |problem: String| PrepareError::Like { problem, file: table.to_owned() };
+        let problem = |cause| PrepareError::Like { cause: Box::new(cause), file: table.to_owned() };
         let needed = AXES.iter().chain(&[CLIENT_ID, TARGET]);
         let numeric = needed.clone().map(|name| (*name).to_owned()).collect();
         let columns = PlainColumns { numeric, ..PlainColumns::default() };
-        let read = PlainTable::open(table, &columns, &SparePieces::default(), job);
-        let read = read.map_err(|e| problem(e.to_string()))?;
-        let column = |name: &str| {
-            read.numbers(name).ok_or_else(|| {
-                problem(format!("it has no column `{name}`: give a table of `--recipe extended`"))
-            })
+        let read = PlainTable::open(table, &columns, &SparePieces::default(), job)
+            .map_err(|e| problem(BadPreparation::Neighbours(e)))?;
+        let column = |column: &'static str| {
+            read.numbers(column).ok_or_else(|| problem(BadPreparation::NoNeighbours { column }))
         };
         Ok(Self {
             ids: column(CLIENT_ID)?.into_iter().map(|id| id as u64).collect(),
