@@ -2,13 +2,14 @@
 
 use crate::{
     base::{BadCells, BaseError, BaseFault, PlaceUnit, Places},
+    faults::Said as _,
     words::{Arg, Words},
 };
 
 /// A detail names at most this many columns or lines.
 const MOST_NAMED: usize = 10;
 
-/// What is wrong and where. Rare faults stay as the layer below words them.
+/// What is wrong and where. Rare faults are told as in the terminal.
 pub(super) fn detail(error: &BaseError, words: &Words) -> String {
     let file = error.file.display().to_string();
     let what = match &error.fault {
@@ -44,7 +45,7 @@ pub(super) fn detail(error: &BaseError, words: &Words) -> String {
             "detail-unclosed-quote",
             &[("line", text_of(*line)), ("column", column.as_str().into())],
         ),
-        _ => return error.to_string(),
+        _ => return error.said(words),
     };
     format!("{what} {file}")
 }

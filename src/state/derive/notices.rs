@@ -1,7 +1,7 @@
 //! Messages about what could not be done, or what the reader must know.
 //!
-//! A failure has a headline and advice in the reader's language, then the technical detail as the
-//! layer below words it, for whoever has to mend the file.
+//! A failure has a headline and advice, then the detail for whoever has to mend the file, all in the
+//! reader's language.
 
 use std::path::Path;
 
@@ -10,6 +10,7 @@ use crate::{
         BaseError, BaseFault, BaseNote, BindError, BindingNote, ClientBase, JoinError, StoreFault,
     },
     domain::Dictionary,
+    faults::{Said as _, technical},
     model::{
         ModelError,
         bundle::BundleError,
@@ -32,7 +33,7 @@ const MOST_NAMES: usize = 20;
 /// A model could not be opened.
 pub(in crate::state) fn model_failure(source: &Source, error: &OpenError, words: &Words) -> Notice {
     let key = model_key(error);
-    failure(key, source_name(source).as_str(), &error.to_string(), words)
+    failure(key, source_name(source).as_str(), &error.said(words), words)
 }
 
 /// A base could not be opened.
@@ -71,7 +72,7 @@ pub(in crate::state) fn misfit_notice(misfit: &Misfit, words: &Words) -> Notice 
         ),
         _ => (
             words.text("error-cell").to_owned(),
-            vec![words.text("error-cell-help").to_owned(), misfit.to_string()],
+            vec![words.text("error-cell-help").to_owned(), misfit.said(words)],
         ),
     };
     Notice { severity: Severity::Error, title, details }
@@ -88,7 +89,7 @@ pub(in crate::state) fn cancelled_notice(words: &Words) -> Notice {
 
 /// A defect of this program stopped the work.
 pub(in crate::state) fn broken_notice(detail: &str, words: &Words) -> Notice {
-    failure("error-worker", "", detail, words)
+    failure("error-worker", "", &technical(detail, words), words)
 }
 
 /// What the reader must know about what is open, in one notice; `None` when all is plain.
@@ -231,8 +232,8 @@ fn base_note(note: &BaseNote, words: &Words) -> Option<String> {
             let folder = folder.display().to_string();
             Some(words.with("notice-not-kept", &[("folder", folder.as_str().into())]))
         }
-        // Rare, and for whoever made the file: as the layer below words it.
-        note => note.is_warning().then(|| note.to_string()),
+        // Rare, and for whoever made the file: as the terminal says it.
+        note => note.is_warning().then(|| note.said(words)),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
         self, Contribution, Factor, Ranking, ThemeSum,
         reasons::{self, Direction, ListedAs, Reason},
     },
+    faults::Said as _,
     page,
     portfolio::{ClientReasons, Portfolio, Reference, capitalised},
     state::{
@@ -85,7 +86,7 @@ impl Teller<'_> {
                 format!("{} {}", words.text("reasons-reference-nobody"), average())
             }
             Some(Err(NoReference::Refused(reason))) => {
-                let refused = ("reason", reason.as_str().into());
+                let refused = ("reason", reason.said(words).into());
                 format!("{} {}", words.with("reasons-reference-refused", &[refused]), average())
             }
         }

@@ -3,6 +3,7 @@
 
 use crate::{
     domain::{SilentJob, Threshold},
+    explain,
     portfolio::{Applicants, Portfolio, Reference, Scores},
     state::{Against, AppState, view::AgainstView},
 };
@@ -38,8 +39,8 @@ pub(in crate::state) struct Prepared {
 pub(super) enum NoReference {
     /// There is nobody.
     Nobody,
-    /// The model does not allow it, in the words of the layer below.
-    Refused(String),
+    /// The model does not allow it.
+    Refused(explain::Refused),
 }
 
 impl ReferenceInput {
@@ -73,7 +74,7 @@ impl ReferenceInput {
         };
         let reference = applicants.ok_or(NoReference::Nobody).and_then(|applicants| {
             let measured = self.portfolio.measure_against(applicants, &SilentJob);
-            measured.map_err(|refused| NoReference::Refused(refused.to_string()))
+            measured.map_err(NoReference::Refused)
         });
         Prepared { against, reference }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::{
     explain::lime::{self, LimeAgreement, LimeExplanation, LimeOptions, agreement},
+    faults::Said as _,
     portfolio::Portfolio,
     state::{
         AppState, Tab,
@@ -74,7 +75,7 @@ impl SecondMethodInput {
     pub(super) fn derive(&self) -> Result<Arc<SecondMethodView>, String> {
         let row = self.client.row;
         let found = self.portfolio.lime(&self.drawn_from, row, LimeOptions::default());
-        let found = found.map_err(|error| error.to_string())?;
+        let found = found.map_err(|error| error.said(&self.words))?;
         // The exact reasons against the average, whatever the page measures against.
         let exact = self.portfolio.explain(row).contributions;
         Ok(Arc::new(self.view(&found, agreement(&found, &exact))))

@@ -2,6 +2,7 @@
 //! are there.
 
 use crate::{
+    faults::Said as _,
     portfolio::ContributionsFault,
     state::{AppState, WithoutContributions, jobs::JobKind, view::WaitingView},
     words::Words,
@@ -47,7 +48,7 @@ fn failed(fault: &ContributionsFault, words: &Words) -> WaitingView {
     };
     WaitingView {
         sentence: words.text(sentence).to_owned(),
-        advice: format!("{advice} ({fault})"),
+        advice: format!("{advice} ({})", fault.said(words)),
         progress: None,
         can_ask_again: true,
     }

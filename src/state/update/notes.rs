@@ -1,14 +1,18 @@
 //! Notices: what could not be done, what the reader must know.
 
-use crate::state::{
-    AppState, Effect, derive,
-    view::{Notice, Severity},
+use crate::{
+    faults::Said as _,
+    state::{
+        AppState, Effect, derive,
+        view::{Notice, Severity},
+    },
 };
 
 impl AppState {
     /// Says that the settings could not be kept.
     pub fn settings_not_saved(&mut self, error: &std::io::Error) -> Vec<Effect> {
-        let notice = derive::failure_notice("error-settings-save", &error.to_string(), &self.words);
+        let detail = error.said(&self.words);
+        let notice = derive::failure_notice("error-settings-save", &detail, &self.words);
         self.note(notice);
         self.refresh()
     }
