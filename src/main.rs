@@ -2,22 +2,29 @@
 
 use std::process::ExitCode;
 
-use clairscore::cli;
+use clairscore::{cli, domain::Language, locale::system_language, words::Words};
 
 fn main() -> ExitCode {
-    let result = cli::arguments().and_then(|arguments| match &arguments.subcommand {
+    let arguments = match cli::arguments() {
+        Ok(arguments) => arguments,
+        Err(failure) => return tell(&failure, system_language()),
+    };
+    let result = match &arguments.subcommand {
         Some(subcommand) => cli::run(subcommand),
         None => open_window(&arguments.window),
-    });
+    };
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            if let Some(message) = failure.message() {
-                eprintln!("clairscore: {message}");
-            }
-            failure.exit_code()
-        }
+        Err(failure) => tell(&failure, cli::language(&arguments)),
     }
+}
+
+/// Says what went wrong on standard error.
+fn tell(failure: &cli::Failure, language: Language) -> ExitCode {
+    if let Some(message) = failure.message(&Words::new(language)) {
+        eprintln!("clairscore: {message}");
+    }
+    failure.exit_code()
 }
 
 #[cfg(feature = "gui")]

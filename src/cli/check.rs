@@ -1,6 +1,5 @@
 //! `clairscore check`: whether a model file is whole, and what it is.
 
-use anyhow::anyhow;
 use serde::Serialize;
 
 use crate::{
@@ -12,7 +11,7 @@ use crate::{
 };
 
 use super::{
-    Failure,
+    Failure, ReportFailure as _,
     args::{CheckArgs, Format},
     output,
 };
@@ -89,7 +88,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<(), Failure> {
                     None,
                 )?;
             }
-            Err(Failure::BadInput(anyhow!(error)))
+            Err(error).or_bad_input()
         }
     }
 }

@@ -17,9 +17,7 @@ use std::{
     path::Path,
 };
 
-use anyhow::anyhow;
-
-use super::{Failure, ReportFailure as _, WithFile as _};
+use super::{Failure, ReportFailure as _, WithFile as _, refused};
 
 /// The option that names the file.
 const OPTION: &str = "--config";
@@ -35,19 +33,23 @@ pub(super) fn with_file_options(typed: Vec<OsString>) -> Result<Vec<OsString>, F
     let path = Path::new(&path);
     let text = fs::read_to_string(path).or_bad_input().with_file(path)?;
     let table: toml::Table = toml::from_str(&text)
-        .map_err(|error| anyhow!("{}", error.to_string().trim().replace('\n', " ")))
+        .map_err(|error| {
+            let detail = error.to_string().trim().replace('\n', " ");
+            refused("refusal-config-toml", &[("detail", &detail)])
+        })
         .or_bad_input()
         .with_file(path)?;
     let mut all = typed;
     for (name, value) in table {
         let option = format!("--{}", name.replace('_', "-"));
         if option == OPTION {
-            return Err(anyhow!("`{name}` cannot stand in such a file"))
+            return Err(refused("refusal-config-itself", &[("name", &name)]))
                 .or_bad_input()
                 .with_file(path);
         }
         if !is_typed(&all, &option) {
-            let words = words(&option, &value).map_err(|what| anyhow!("`{name}` {what}"));
+            let words = words(&option, &value)
+                .ok_or_else(|| refused("refusal-config-value", &[("name", &name)]));
             all.extend(words.or_bad_input().with_file(path)?);
         }
     }
@@ -55,28 +57,27 @@ pub(super) fn with_file_options(typed: Vec<OsString>) -> Result<Vec<OsString>, F
 }
 
 /// An option of the file as arguments.
-fn words(option: &str, value: &toml::Value) -> Result<Vec<OsString>, String> {
+fn words(option: &str, value: &toml::Value) -> Option<Vec<OsString>> {
     let with = |text: &str| vec![OsString::from(format!("{option}={text}"))];
     match value {
-        toml::Value::Boolean(true) => Ok(vec![option.into()]),
-        toml::Value::Boolean(false) => Ok(Vec::new()),
+        toml::Value::Boolean(true) => Some(vec![option.into()]),
+        toml::Value::Boolean(false) => Some(Vec::new()),
         toml::Value::Array(items) => {
-            let texts = items.iter().map(plain).collect::<Result<Vec<_>, _>>()?;
-            Ok(with(&texts.join(",")))
+            let texts = items.iter().map(plain).collect::<Option<Vec<_>>>()?;
+            Some(with(&texts.join(",")))
         }
-        one => Ok(with(&plain(one)?)),
+        one => Some(with(&plain(one)?)),
     }
 }
 
-fn plain(value: &toml::Value) -> Result<String, String> {
+/// A value as text; `None` for one that is no single value.
+fn plain(value: &toml::Value) -> Option<String> {
     match value {
-        toml::Value::String(text) => Ok(text.clone()),
-        toml::Value::Integer(number) => Ok(number.to_string()),
-        toml::Value::Float(number) => Ok(number.to_string()),
-        toml::Value::Datetime(date) => Ok(date.to_string()),
-        toml::Value::Boolean(_) | toml::Value::Array(_) | toml::Value::Table(_) => {
-            Err("is no text, number, date, yes or no, or list of texts".to_owned())
-        }
+        toml::Value::String(text) => Some(text.clone()),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Float(number) => Some(number.to_string()),
+        toml::Value::Datetime(date) => Some(date.to_string()),
+        toml::Value::Boolean(_) | toml::Value::Array(_) | toml::Value::Table(_) => None,
     }
 }
 
@@ -112,7 +113,8 @@ mod tests {
         let path = folder.path().join("train.toml");
         fs::write(&path, file).unwrap();
         let line = line.replace("FILE", path.to_str().unwrap());
-        let all = with_file_options(typed(&line)).map_err(|error| error.message().unwrap())?;
+        let all = with_file_options(typed(&line))
+            .map_err(|error| error.message(&crate::words::BOTH[1]).unwrap())?;
         let all: Vec<&str> = all.iter().skip(1).map(|word| word.to_str().unwrap()).collect();
         Ok(all.join(" ").replace(path.to_str().unwrap(), "FILE"))
     }

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use anyhow::anyhow;
 use clap::Args;
 use serde::Serialize;
 
-use super::{Failure, ReportFailure as _, WithFile as _, args::Format, inputs, output};
+use super::{Failure, ReportFailure as _, WithFile as _, args::Format, inputs, output, refused};
 use crate::{
     base::{self, ColumnChoice},
     domain::{Language, SilentJob, Threshold, Value},
@@ -194,13 +193,11 @@ fn measured_clients(
         })
         .unzip();
     if rows.is_empty() {
-        let what = match base.outcome_column() {
-            None => "no column says who defaulted: name it with --target".to_owned(),
-            Some(column) => {
-                format!("the column `{column}` says of no such client whether they defaulted")
-            }
+        let refusal = match base.outcome_column() {
+            None => refused("refusal-no-outcome-column", &[]),
+            Some(column) => refused("refusal-no-outcomes", &[("column", &column)]),
         };
-        return Err(anyhow!(what)).or_bad_input().with_file(&args.base);
+        return Err(refusal).or_bad_input().with_file(&args.base);
     }
     Ok((rows, clients))
 }
@@ -231,7 +228,7 @@ fn column<'a>(
     let base = portfolio.base();
     base.column(name)
         .and_then(|place| base.columns().get(place))
-        .ok_or_else(|| anyhow!("the base has no column `{name}`"))
+        .ok_or_else(|| refused("refusal-no-column", &[("column", &name)]))
         .or_bad_input()
         .with_file(&args.base)
 }

@@ -7,7 +7,6 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::anyhow;
 use serde::Serialize;
 
 use crate::{
@@ -27,6 +26,7 @@ use super::{
     output,
     progress::TerminalProgress,
     reference::{self, Against},
+    refused,
 };
 
 /// Reasons listed as text when nobody says how many.
@@ -85,11 +85,11 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     )?;
     let Some(client_id) = &args.who.id else { return explain_all::run(args) };
     if !args.conditions.is_empty() && args.reference != Against::Group {
-        return Err(Failure::BadInput(anyhow!("--where goes with --reference group")));
+        return Err(refused("refusal-where-without-group", &[])).or_bad_input();
     }
-    let inputs = inputs::open(&args.input)?;
-    let row = inputs::find(inputs.portfolio.base(), client_id)?;
     let words = Words::new(inputs::language(args.lang));
+    let inputs = inputs::open(&args.input, &words)?;
+    let row = inputs::find(inputs.portfolio.base(), client_id)?;
     if args.method == Method::Lime {
         return explain_lime::run(args, &inputs, row, &words);
     }

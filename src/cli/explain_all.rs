@@ -1,7 +1,5 @@
 //! `clairscore explain --all`: the contributions of every client of a base, as a Parquet file.
 
-use anyhow::anyhow;
-
 use crate::{
     pipeline::{ContributionsError, Storage, write_contributions},
     words::Words,
@@ -9,18 +7,16 @@ use crate::{
 
 use super::{
     Failure, ReportFailure as _, args::ExplainArgs, inputs, output, progress::TerminalProgress,
+    refused,
 };
 
 /// Explains every client of the base that the arguments name.
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let Some(path) = &args.output else {
-        return Err(Failure::BadInput(anyhow!(
-            "the contributions of a whole base are written to a Parquet file: name it with \
-             -o FILE.parquet"
-        )));
+        return Err(refused("refusal-all-needs-file", &[])).or_bad_input();
     };
-    let inputs = inputs::open(&args.input)?;
     let words = Words::new(inputs::language(args.lang));
+    let inputs = inputs::open(&args.input, &words)?;
     let storage = if args.f32 { Storage::Single } else { Storage::Double };
     let progress = TerminalProgress::new(&words, words.text("cli-explain-work"));
     let written = write_contributions(&inputs.portfolio, path, storage, &progress);

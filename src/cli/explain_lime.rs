@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use anyhow::anyhow;
 use serde::Serialize;
 
 use crate::{
@@ -18,7 +17,7 @@ use super::{
     Failure, ReportFailure as _,
     args::{ExplainArgs, ReasonsFormat},
     inputs::{self, Inputs},
-    output,
+    output, refused,
 };
 
 /// What LIME says about one client, as JSON writes it.
@@ -81,10 +80,7 @@ pub(super) fn run(
         ReasonsFormat::Json => output::to_json(&record(inputs, words, row, &lime, exact))?,
         ReasonsFormat::Text => as_text(inputs, words, row, &lime, exact),
         ReasonsFormat::Html => {
-            return Err(Failure::BadInput(anyhow!(
-                "the page of a client shows the exact reasons: use --format text or json with \
-                 --method lime"
-            )));
+            return Err(refused("refusal-lime-page", &[])).or_bad_input();
         }
     };
     inputs::refuse_if_faulty(portfolio.base())?;

@@ -1,8 +1,18 @@
-//! How a command fails, and with which exit code.
+//! How a command fails, what it says then, and with which exit code.
 
-use std::{io, path::Path, process::ExitCode};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use anyhow::{Error, anyhow};
+use anyhow::Error;
+
+use super::{output::NoOutput, refusal::Refusal};
+use crate::{
+    faults::{self, Said as _},
+    words::Words,
+};
 
 /// The exit code for bad input: a file, an argument, an identifier.
 const BAD_INPUT: u8 = 2;
@@ -51,13 +61,28 @@ pub(super) trait WithFile {
 
 impl<T> WithFile for Result<T, Failure> {
     fn with_file(self, path: &Path) -> Self {
-        let name = |error: Error| anyhow!("{error:#}: {}", path.display());
+        let name = |fault: Error| Error::new(InFile { fault, file: path.to_owned() });
         self.map_err(|failure| match failure {
             Failure::BadInput(error) => Failure::BadInput(name(error)),
             Failure::Other(error) => Failure::Other(name(error)),
         })
     }
 }
+
+/// A fault and the file that it is about.
+#[derive(Debug)]
+struct InFile {
+    fault: Error,
+    file: PathBuf,
+}
+
+impl fmt::Display for InFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#}: {}", self.fault, self.file.display())
+    }
+}
+
+impl std::error::Error for InFile {}
 
 impl Failure {
     /// 2 for bad input, 1 for anything else, 0 when the reader of our output went away.
@@ -70,14 +95,32 @@ impl Failure {
         }
     }
 
-    /// The message for standard error, with its causes; `None` when there is nobody to tell.
+    /// The message for standard error in the language of `words`; `None` when there is nobody to
+    /// tell.
     #[must_use]
-    pub fn message(&self) -> Option<String> {
+    pub fn message(&self, words: &Words) -> Option<String> {
         match self {
             Self::Other(error) if is_broken_pipe(error) => None,
-            Self::BadInput(error) | Self::Other(error) => Some(format!("{error:#}")),
+            Self::BadInput(error) | Self::Other(error) => Some(told(error, words)),
         }
     }
+}
+
+/// What `error` says in the language of `words`: a fault of this program with its message, what was
+/// told in that language already, or what another library says, with its causes.
+fn told(error: &Error, words: &Words) -> String {
+    if let Some(InFile { fault, file }) = error.downcast_ref() {
+        let file = file.display().to_string();
+        let args = [("fault", told(fault, words).into()), ("file", file.into())];
+        return words.with("fault-in-file", &args);
+    }
+    if let Some(refusal) = error.downcast_ref::<Refusal>() {
+        return refusal.said(words);
+    }
+    if let Some(NoOutput(cause)) = error.downcast_ref() {
+        return words.with("refusal-output", &[("cause", cause.said(words).into())]);
+    }
+    faults::said(error.as_ref(), words).unwrap_or_else(|| format!("{error:#}"))
 }
 
 /// `clairscore score --all | head` closes our output early; that is not a failure.

@@ -5,18 +5,17 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::anyhow;
-
 use crate::{
     base::{self, ClientBase, ReadOptions, StoreChoice},
     demo,
     domain::{ClientId, Language, SilentJob, Threshold, Verdict},
+    faults::Said as _,
     model::open::{self, ModelNote},
     portfolio::{Model, Portfolio},
     words::Words,
 };
 
-use super::{Failure, ReportFailure as _, args::InputArgs};
+use super::{Failure, ReportFailure as _, args::InputArgs, refused};
 
 /// A model and a base, ready to answer.
 pub(super) struct Inputs {
@@ -38,7 +37,7 @@ pub(super) enum ThresholdOrigin {
 }
 
 /// Opens what the arguments name, or the demo.
-pub(super) fn open(args: &InputArgs) -> Result<Inputs, Failure> {
+pub(super) fn open(args: &InputArgs, words: &Words) -> Result<Inputs, Failure> {
     let model = Arc::new(Model::new(match &args.model {
         Some(path) => open::open_model(path).or_bad_input()?,
         None => demo::model().or_other()?,
@@ -49,25 +48,23 @@ pub(super) fn open(args: &InputArgs) -> Result<Inputs, Failure> {
         }
         None => demo::base(&SilentJob).or_other()?,
     };
-    let base = describe(base, args)?;
+    let base = describe(base, args, words)?;
     let portfolio = Portfolio::new(Arc::clone(&model), base).or_bad_input()?;
     let (threshold, threshold_origin) = match (args.threshold, model.threshold()) {
         (Some(threshold), _) => (threshold, ThresholdOrigin::Argument),
         (None, Some(threshold)) => (threshold, ThresholdOrigin::Model),
         (None, None) => {
-            warn(&format!(
-                "this model has no threshold: {} is used, give one with --threshold",
-                Threshold::STAND_IN.get()
-            ));
+            let stand_in = Threshold::STAND_IN.get().to_string();
+            warn(&words.with("cli-no-threshold", &[("threshold", stand_in.into())]), words);
             (Threshold::STAND_IN, ThresholdOrigin::StandIn)
         }
     };
-    warn_about(&portfolio);
+    warn_about(&portfolio, words);
     Ok(Inputs { portfolio, threshold, threshold_origin })
 }
 
 /// Says on standard error what the reader of the scores must know: nothing is decided in silence.
-fn warn_about(portfolio: &Portfolio) {
+fn warn_about(portfolio: &Portfolio, words: &Words) {
     for note in portfolio.model().notes() {
         match note {
             // Said already, or nothing that changes a score.
@@ -77,19 +74,23 @@ fn warn_about(portfolio: &Portfolio) {
             | ModelNote::Verified(_)
             | ModelNote::NotVerified
             | ModelNote::FeaturesWithoutWords(_) => {}
-            note => warn(&format!("about the model: {note}")),
+            note => {
+                let note = note.said(words);
+                warn(&words.with("cli-about-model", &[("note", note.into())]), words);
+            }
         }
     }
     for note in portfolio.binding().notes() {
-        warn(&note.to_string());
+        warn(&note.said(words), words);
     }
     for note in portfolio.base().notes().iter().filter(|note| note.is_warning()) {
-        warn(&format!("about the base: {note}"));
+        let note = note.said(words);
+        warn(&words.with("cli-about-base", &[("note", note.into())]), words);
     }
 }
 
-fn warn(message: &str) {
-    eprintln!("clairscore: warning: {message}");
+fn warn(message: &str, words: &Words) {
+    eprintln!("clairscore: {}", words.with("cli-warning", &[("message", message.into())]));
 }
 
 /// Refuses to write a result over one of the files that it comes from.
@@ -104,10 +105,8 @@ pub(super) fn refuse_to_overwrite(
         .filter_map(|input| input.canonicalize().ok())
         .any(|input| written == input || written.starts_with(&input));
     if is_input {
-        return Err(Failure::BadInput(anyhow!(
-            "the result would replace a file that is read: choose another name for it: {}",
-            written.display()
-        )));
+        let path = written.display();
+        return Err(refused("refusal-replaces-input", &[("path", &path)])).or_bad_input();
     }
     Ok(())
 }
@@ -124,19 +123,20 @@ pub(super) fn open_base(
 }
 
 /// The base with the tables that describe its clients.
-fn describe(base: ClientBase, args: &InputArgs) -> Result<Arc<ClientBase>, Failure> {
+fn describe(base: ClientBase, args: &InputArgs, words: &Words) -> Result<Arc<ClientBase>, Failure> {
     let mut base = Arc::new(base);
     for path in &args.describe {
         let options = ReadOptions { store: args.store.choice(), ..Portfolio::table_options(&base) };
         let table = base::open_base(path, &options, &SilentJob).or_bad_input()?;
         let (described, report) = ClientBase::with_table(&base, Arc::new(table)).or_bad_input()?;
         if report.unmatched_clients > 0 {
-            warn(&format!(
-                "{}: {} of {} clients are described, the others have no value there",
-                path.display(),
-                report.matched,
-                report.matched + report.unmatched_clients
-            ));
+            let clients = report.matched + report.unmatched_clients;
+            let args = [
+                ("path", path.display().to_string().into()),
+                ("matched", report.matched.to_string().into()),
+                ("clients", clients.to_string().into()),
+            ];
+            warn(&words.with("cli-partly-described", &args), words);
         }
         base = Arc::new(described);
     }
@@ -169,20 +169,19 @@ pub(super) fn headline(inputs: &Inputs, words: &Words, verdict: Verdict) -> Stri
 /// The row of a client.
 pub(super) fn find(base: &ClientBase, client_id: &ClientId) -> Result<u32, Failure> {
     let found = base.ids().find(client_id);
+    let (column, name) = (base.id_column(), base.name());
     match found.rows() {
         [row] => Ok(*row),
-        [] => Err(Failure::BadInput(anyhow!(
-            "no client has the identifier {client_id} in column `{}`: {}",
-            base.id_column(),
-            base.name()
-        ))),
-        rows => Err(Failure::BadInput(anyhow!(
-            "{} rows share the identifier {client_id} in column `{}`, expected one: {}",
-            rows.len(),
-            base.id_column(),
-            base.name()
-        ))),
+        [] => Err(refused(
+            "refusal-no-such-client",
+            &[("id", client_id), ("column", &column), ("base", &name)],
+        )),
+        rows => Err(refused(
+            "refusal-several-clients",
+            &[("count", &rows.len()), ("id", client_id), ("column", &column), ("base", &name)],
+        )),
     }
+    .or_bad_input()
 }
 
 /// The language that was asked for, else the system's.

@@ -19,6 +19,7 @@ mod output;
 mod prepare;
 mod progress;
 mod reference;
+mod refusal;
 mod runs;
 mod score;
 mod synth;
@@ -27,6 +28,9 @@ mod train;
 pub use args::{Arguments, Subcommand, WindowArgs};
 use failure::WithFile;
 pub use failure::{Failure, ReportFailure};
+use refusal::refused;
+
+use crate::domain::Language;
 
 /// The arguments of this process, with those of the file that `--config` names.
 ///
@@ -35,6 +39,21 @@ pub use failure::{Failure, ReportFailure};
 pub fn arguments() -> Result<Arguments, Failure> {
     let all = config::with_file_options(std::env::args_os().collect())?;
     Ok(clap::Parser::parse_from(all))
+}
+
+/// The language that the arguments ask for, else the system's: faults are told in it.
+#[must_use]
+pub fn language(arguments: &Arguments) -> Language {
+    inputs::language(match &arguments.subcommand {
+        Some(Subcommand::Score(args)) => args.lang,
+        Some(Subcommand::Explain(args)) => args.lang,
+        Some(Subcommand::Prepare(args)) => args.lang(),
+        Some(Subcommand::Train(args) | Subcommand::TrainWorker(args)) => args.lang,
+        Some(Subcommand::Synth(args)) => args.lang(),
+        Some(Subcommand::Evaluate(args)) => args.lang,
+        Some(Subcommand::Runs(args)) => args.lang,
+        Some(Subcommand::Check(_) | Subcommand::Info(_)) | None => None,
+    })
 }
 
 /// Runs a subcommand.

@@ -5,7 +5,6 @@ use std::{
     path::Path,
 };
 
-use anyhow::Context as _;
 use serde::Serialize;
 
 use crate::files::{self, Access};
@@ -15,12 +14,15 @@ use super::{Failure, ReportFailure as _};
 /// Writes a result to `path`, whole or not at all, or to standard output when there is none.
 pub(super) fn write(text: &str, path: Option<&Path>) -> Result<(), Failure> {
     match path {
-        Some(path) => files::write_atomically(path, text.as_bytes(), Access::Shared)
-            .with_context(|| format!("cannot write {}", path.display()))
-            .or_other(),
-        None => write_to_stdout(text).context("cannot write to standard output").or_other(),
+        Some(path) => files::write_atomically(path, text.as_bytes(), Access::Shared).or_other(),
+        None => write_to_stdout(text).map_err(NoOutput).or_other(),
     }
 }
+
+/// Standard output takes nothing more.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write to standard output")]
+pub(super) struct NoOutput(#[source] pub(super) io::Error);
 
 /// One value as indented JSON with a final newline. Numbers are written so that they read back to
 /// the bit; a number that is not finite becomes `null`.

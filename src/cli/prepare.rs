@@ -4,7 +4,6 @@ mod report;
 
 use std::{fs, io, path::PathBuf};
 
-use anyhow::anyhow;
 use clap::{Args, Subcommand};
 
 use crate::{
@@ -15,7 +14,7 @@ use crate::{
     words::Words,
 };
 
-use super::{Failure, ReportFailure as _, inputs, output, progress::TerminalProgress};
+use super::{Failure, ReportFailure as _, inputs, output, progress::TerminalProgress, refused};
 
 /// `clairscore prepare`.
 #[derive(Debug, Args)]
@@ -60,6 +59,15 @@ pub(super) struct HomeCreditArgs {
     /// The language of the report: fr or en; the system's when left out
     #[arg(long, value_name = "LANGUAGE")]
     lang: Option<Language>,
+}
+
+impl PrepareArgs {
+    /// The language of the report, when it was asked for.
+    pub(super) fn lang(&self) -> Option<Language> {
+        match &self.source {
+            PrepareSource::HomeCredit(args) => args.lang,
+        }
+    }
 }
 
 /// Makes the features and writes them.
@@ -133,12 +141,11 @@ fn check_place(args: &HomeCreditArgs) -> Result<(), Failure> {
     let is_folder = folder.is_none_or(|folder| fs::metadata(folder).is_ok_and(|m| m.is_dir()));
     if !is_folder {
         let folder = folder.unwrap_or(&args.out).display();
-        return Err(anyhow!("there is no such folder to write to: {folder}")).or_bad_input();
+        return Err(refused("refusal-no-folder", &[("folder", &folder)])).or_bad_input();
     }
     if fs::metadata(&args.out).is_ok_and(|metadata| !metadata.is_file()) {
         let out = args.out.display();
-        return Err(anyhow!("the result is one Parquet file, and this is no file: {out}"))
-            .or_bad_input();
+        return Err(refused("refusal-not-one-file", &[("path", &out)])).or_bad_input();
     }
     Ok(())
 }

@@ -3,15 +3,17 @@
 //! May use `portfolio` and `base`. **Invariant**: a condition that nobody could meet, or that names
 //! no column, is an error, never an empty answer.
 
-use anyhow::anyhow;
-
 use crate::{
     base::{ClientBase, Column, ColumnKind},
     domain::{Clause, Condition, Filter, Job, Value},
     portfolio::{Applicants, Reference, Scores},
 };
 
-use super::{Failure, ReportFailure as _, inputs::Inputs};
+use super::{
+    Failure, ReportFailure as _,
+    inputs::Inputs,
+    refusal::{Refusal, refused},
+};
 
 /// Whom a client is measured against, as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,14 +56,9 @@ pub(super) fn prepare(
     let applicants = match against {
         Against::Population => return Ok(None),
         Against::JustAccepted(width) => Applicants::just_accepted(scores, inputs.threshold, width)
-            .ok_or_else(|| {
-                anyhow!(
-                    "nobody is just accepted at this threshold: give another --threshold, or a \
-                     larger width"
-                )
-            }),
+            .ok_or_else(|| refused("refusal-nobody-just-accepted", &[])),
         Against::Group => Applicants::of_group(scores, &group(conditions, inputs)?)
-            .ok_or_else(|| anyhow!("no client meets all the conditions of --where")),
+            .ok_or_else(|| refused("refusal-nobody-meets", &[])),
     }
     .or_bad_input()?;
     inputs.portfolio.measure_against(applicants, job).map(Some).or_bad_input()
@@ -74,7 +71,7 @@ fn group(conditions: &[String], inputs: &Inputs) -> Result<crate::base::Group, F
 }
 
 /// Reads `AGE=25..40`, `AGE=..40`, `HOUSING=tenant,owner` or `HOUSING=` for no value.
-fn clause(text: &str, base: &ClientBase) -> anyhow::Result<Clause> {
+fn clause(text: &str, base: &ClientBase) -> Result<Clause, Refusal> {
     // A name may hold `=` itself: the longest one that the base has is meant.
     let cut = text.match_indices('=').rev().find_map(|(at, _)| {
         let (name, rest) = text.split_at(at);
@@ -82,11 +79,7 @@ fn clause(text: &str, base: &ClientBase) -> anyhow::Result<Clause> {
         Some((column, rest.strip_prefix('=')?))
     });
     let Some((column, values)) = cut else {
-        return Err(anyhow!(
-            "--where {text}: expected COLUMN=FROM..TO or COLUMN=VALUE,VALUE with a column of the \
-             base: {}",
-            base.name()
-        ));
+        return Err(refused("refusal-where-form", &[("text", &text), ("base", &base.name())]));
     };
     let condition = match (values, column.kind()) {
         ("", _) => Condition::Missing,
@@ -98,10 +91,10 @@ fn clause(text: &str, base: &ClientBase) -> anyhow::Result<Clause> {
     Ok(Clause { column: column.name().to_owned(), condition })
 }
 
-fn numbers(values: &str, column: &Column) -> anyhow::Result<Condition> {
+fn numbers(values: &str, column: &Column) -> Result<Condition, Refusal> {
     let number = |text: &str| {
         text.parse::<f64>().ok().filter(|number| number.is_finite()).ok_or_else(|| {
-            anyhow!("--where {}={values}: expected numbers, such as 25..40 or 1,2", column.name())
+            refused("refusal-where-numbers", &[("column", &column.name()), ("values", &values)])
         })
     };
     let bound = |text: &str| (!text.is_empty()).then(|| number(text)).transpose();

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
-use anyhow::anyhow;
 use clap::Args;
 
-use super::{Failure, ReportFailure as _, args::Format, inputs, output, train::DEFAULT_RUNS};
+use super::{
+    Failure, ReportFailure as _, args::Format, inputs, output, refused, train::DEFAULT_RUNS,
+};
 use crate::{
     domain::Language,
+    faults::Said as _,
     model::bundle::Metric,
     pipeline::{
         Part,
@@ -56,7 +58,7 @@ pub(super) fn run(args: &RunsArgs) -> Result<(), Failure> {
         match runs::read(&args.runs, &run) {
             Ok(record) => records.push(Named { run, record }),
             // One damaged record must not hide the others; asked for by name, it is an error.
-            Err(error) if args.names.is_empty() => eprintln!("clairscore: {error}"),
+            Err(error) if args.names.is_empty() => eprintln!("clairscore: {}", error.said(&words)),
             Err(error) => return Err(error).or_bad_input(),
         }
     }
@@ -82,12 +84,13 @@ fn find(all: &[String], name: &str, args: &RunsArgs) -> Result<String, Failure> 
     let folder = args.runs.display();
     match alike.as_slice() {
         [one] => Ok((*one).clone()),
-        [] => Err(Failure::BadInput(anyhow!("no run is named `{name}`: {folder}"))),
-        several => Err(Failure::BadInput(anyhow!(
-            "{} runs begin or end with `{name}`, give more of the name: {folder}",
-            several.len()
-        ))),
+        [] => Err(refused("refusal-no-run", &[("name", &name), ("folder", &folder)])),
+        several => Err(refused(
+            "refusal-several-runs",
+            &[("count", &several.len()), ("name", &name), ("folder", &folder)],
+        )),
     }
+    .or_bad_input()
 }
 
 fn list(words: &Words, records: &[Named]) -> Page {

@@ -36,7 +36,8 @@ pub(super) fn run(args: &ScoreArgs) -> Result<(), Failure> {
         args.output.as_deref(),
         &[args.input.model.as_ref(), args.input.base.as_ref()],
     )?;
-    let inputs = inputs::open(&args.input)?;
+    let words = Words::new(inputs::language(args.lang));
+    let inputs = inputs::open(&args.input, &words)?;
     let scored = match &args.who.id {
         Some(client_id) => {
             let row = inputs::find(inputs.portfolio.base(), client_id)?;
@@ -45,10 +46,7 @@ pub(super) fn run(args: &ScoreArgs) -> Result<(), Failure> {
         None => score_all(&inputs.portfolio)?,
     };
     let text = match args.format {
-        TableFormat::Text => {
-            let words = Words::new(inputs::language(args.lang));
-            as_text(&inputs, &scored, &words, args.who.all)
-        }
+        TableFormat::Text => as_text(&inputs, &scored, &words, args.who.all),
         TableFormat::Json => as_json(&inputs, &scored, args.who.all)?,
         TableFormat::Csv => as_csv(&inputs, &scored)?,
     };

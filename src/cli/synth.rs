@@ -91,6 +91,16 @@ impl From<FileFormat> for Format {
     }
 }
 
+impl SynthArgs {
+    /// The language of the text, when it was asked for.
+    pub(super) fn lang(&self) -> Option<Language> {
+        match &self.what {
+            What::HomeCredit(args) => args.how.lang,
+            What::Base(args) => args.how.lang,
+        }
+    }
+}
+
 /// Makes what the arguments ask for, and says what was made.
 ///
 /// # Errors

@@ -12,8 +12,6 @@ mod worker;
 
 use std::fs;
 
-use anyhow::anyhow;
-
 pub(super) use args::DEFAULT_RUNS;
 pub(super) use args::TrainArgs;
 pub(super) use supervisor::WORKER;
@@ -26,7 +24,7 @@ use crate::{
     words::Words,
 };
 
-use super::{Failure, ReportFailure as _, WithFile as _, inputs, output};
+use super::{Failure, ReportFailure as _, WithFile as _, inputs, output, refused};
 
 /// Trains, measures, and writes the bundle.
 ///
@@ -64,19 +62,13 @@ pub(super) fn run(args: &TrainArgs) -> Result<(), Failure> {
 /// Says before the training, and not after it, that the bundle has no place.
 fn check_place(args: &TrainArgs) -> Result<(), Failure> {
     if !args.replace && fs::symlink_metadata(&args.out).is_ok() {
-        return Err(anyhow!(
-            "there is something already: choose another name, or replace it with --replace"
-        ))
-        .or_bad_input()
-        .with_file(&args.out);
+        return Err(refused("refusal-exists", &[])).or_bad_input().with_file(&args.out);
     }
     let places = [Some(&args.out), args.write_base.as_ref()];
     for place in places.into_iter().flatten() {
         let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty());
         if folder.is_some_and(|folder| !folder.is_dir()) {
-            return Err(anyhow!("there is no such folder to write into: make it first"))
-                .or_bad_input()
-                .with_file(place);
+            return Err(refused("refusal-no-folder-into", &[])).or_bad_input().with_file(place);
         }
     }
     Ok(())

@@ -41,6 +41,7 @@ mod references;
 mod window_state;
 
 // The terminal, through the real program.
+mod french_faults;
 mod pages;
 mod terminal;
 

@@ -191,5 +191,5 @@ fn the_program_makes_tables_and_never_replaces_a_folder() {
     assert!(text.contains("application_train.csv") && text.contains("lignes"), "{text}");
     let output = synth();
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("exists already"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("existe déjà"));
 }

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use crate::{
-    pipeline::prepare::{MissingTable, Report, TableReport},
+    base::BaseNote,
+    faults::Said as _,
+    pipeline::prepare::{MissingTable, Report, Table, TableReport},
     words::{Arg, Words},
 };
 
@@ -57,8 +59,11 @@ pub(super) fn report(words: &Words, report: &Report, place: &Path, dictionary: &
     if !report.notes.is_empty() {
         lines.push(String::new());
         lines.push(words.text("prepare-notes").to_owned());
-        lines
-            .extend(report.notes.iter().map(|(table, note)| format!("  {}: {note}", table.stem())));
+        let said = |(table, note): &(Table, BaseNote)| {
+            let args = [("file", table.stem().into()), ("fault", note.said(words).into())];
+            format!("  {}", words.with("fault-in-file-before", &args))
+        };
+        lines.extend(report.notes.iter().map(said));
     }
     lines.join("\n") + "\n"
 }

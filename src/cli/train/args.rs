@@ -133,7 +133,7 @@ pub struct TrainArgs {
     pub(super) config: Option<PathBuf>,
     /// The language of the report: fr or en; the system's when left out
     #[arg(long, value_name = "LANGUAGE")]
-    pub(super) lang: Option<Language>,
+    pub(in crate::cli) lang: Option<Language>,
     #[command(flatten)]
     pub(super) trees: TreeArgs,
 }

@@ -7,13 +7,12 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::anyhow;
-
 use super::{args::TrainArgs, command};
 use crate::{
     base::{self, ClientBase, ColumnChoice, ReadOptions},
-    cli::{Failure, ReportFailure as _, WithFile as _, inputs},
+    cli::{Failure, ReportFailure as _, WithFile as _, inputs, refused},
     domain::Dictionary,
+    faults::Said as _,
     model::bundle::{BundleFiles, Card, Parts, dictionary_csv, sha256_hex},
     pipeline::{
         self, Date, Provenance, SPLIT_COLUMN, Stage, TrainedModel, TrainingData, Watch,
@@ -52,7 +51,7 @@ pub(super) fn make(args: &TrainArgs, watch: &dyn Speaker) -> Result<Made, Failur
     watch.stage(Stage::Reading);
     let base = Arc::new(open(args, watch)?);
     for note in base.notes().iter().filter(|note| note.is_warning()) {
-        watch.say(note.to_string());
+        watch.say(note.said(&words));
     }
     // A base that is no Parquet file holds no such record.
     let preparation = base::parquet_value(&args.base, METADATA_KEY).ok().flatten();
@@ -144,7 +143,7 @@ pub(super) fn day(args: &TrainArgs) -> Result<Date, Failure> {
         .to_str()
         .and_then(|seconds| seconds.parse().ok())
         .map(|seconds| Date::since_1970(Duration::from_secs(seconds)))
-        .ok_or_else(|| anyhow!("SOURCE_DATE_EPOCH is not a number of seconds since 1970"))
+        .ok_or_else(|| refused("refusal-source-date", &[]))
         .or_bad_input()
 }
 

@@ -17,9 +17,10 @@ use super::{
     make::{self, Made},
 };
 use crate::{
-    cli::{Failure, ReportFailure as _},
+    cli::{Failure, ReportFailure as _, inputs},
     domain::{Cancelled, Job},
     pipeline::{Stage, Watch},
+    words::Words,
 };
 
 /// Progress is told this often at most.
@@ -36,11 +37,12 @@ pub(in crate::cli) fn run(args: &TrainArgs) -> Result<(), Failure> {
         })
         .or_other()?;
     let told = Told { last: Mutex::new(None) };
+    let words = Words::new(inputs::language(args.lang));
     match make::make(args, &told) {
         Ok(made) => tell_made(&made),
         Err(failure) => tell(&Message::Failed {
             is_bad_input: matches!(failure, Failure::BadInput(_)),
-            text: failure.message().unwrap_or_default(),
+            text: failure.message(&words).unwrap_or_default(),
         }),
     }
 }
