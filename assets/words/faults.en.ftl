@@ -77,8 +77,8 @@ fault-base-row-lengths = expected { $expected } cells a row, but { $lines }
 fault-base-row-length = line { $line } has { $cells }
 fault-base-cells =
     { $count ->
-        [one] { $shown } cell of the feature `{ $column }`: { $fault } ({ $places })
-       *[other] { $shown } cells of the feature `{ $column }`: { $fault } ({ $places })
+        [one] { $count } cell of the feature `{ $column }`: { $fault } ({ $places })
+       *[other] { $count } cells of the feature `{ $column }`: { $fault } ({ $places })
     }
 fault-base-cells-more = and { $more } more features
 fault-cell-not-a-number = not a number

@@ -6,8 +6,16 @@
 fault-in-file = { $fault } : { $file }
 fault-in-file-before = { $file } : { $fault }
 fault-quoted = « { $name } »
-fault-and-more = { $names } et { $more } autres
-fault-with-more = { $names } (et { $more } autres)
+fault-and-more =
+    { $more ->
+        [one] { $names } et { $more } autre
+       *[other] { $names } et { $more } autres
+    }
+fault-with-more =
+    { $more ->
+        [one] { $names } (et { $more } autre)
+       *[other] { $names } (et { $more } autres)
+    }
 fault-lines =
     { $count ->
         [one] ligne { $places }
@@ -77,10 +85,14 @@ fault-base-row-lengths = { $expected } cases attendues par ligne, mais { $lines 
 fault-base-row-length = la ligne { $line } en a { $cells }
 fault-base-cells =
     { $count ->
-        [one] { $shown } case de la donnée « { $column } » : { $fault } ({ $places })
-       *[other] { $shown } cases de la donnée « { $column } » : { $fault } ({ $places })
+        [one] { $count } case de la donnée « { $column } » : { $fault } ({ $places })
+       *[other] { $count } cases de la donnée « { $column } » : { $fault } ({ $places })
     }
-fault-base-cells-more = et { $more } autres données
+fault-base-cells-more =
+    { $more ->
+        [one] et { $more } autre donnée
+       *[other] et { $more } autres données
+    }
 fault-cell-not-a-number = ce n’est pas un nombre
 fault-cell-infinite = infini ou trop grand
 fault-cell-ambiguous = un millier ou une décimale, on ne peut pas le savoir
@@ -123,8 +135,16 @@ fault-not-written-parquet = { $path } n’a pas été écrit en Parquet : { $cau
 fault-bind-missing = il manque à la base { $count } des données que lit le modèle : { $names }
 fault-bind-ambiguous = la donnée « { $feature } » pourrait être n’importe laquelle des colonnes { $columns }
 fault-bind-width = le modèle ne nomme pas ses données et lit { $expected } colonnes, mais la base en a { $found } sans compter identifiants et résultats
-fault-bind-words = le modèle lit des nombres dans « { $column } », mais { $clients } clients y ont des mots
-fault-join-duplicates = { $ids } identifiants de la colonne « { $column } » figurent sur plusieurs lignes ({ $rows } en tout), attendu, une ligne par client : { $table }
+fault-bind-words =
+    { $clients ->
+        [one] le modèle lit des nombres dans « { $column } », mais { $clients } client y a un mot
+       *[other] le modèle lit des nombres dans « { $column } », mais { $clients } clients y ont des mots
+    }
+fault-join-duplicates =
+    { $ids ->
+        [one] { $ids } identifiant de la colonne « { $column } » figure sur plusieurs lignes ({ $rows } en tout), attendu, une ligne par client : { $table }
+       *[other] { $ids } identifiants de la colonne « { $column } » figurent sur plusieurs lignes ({ $rows } en tout), attendu, une ligne par client : { $table }
+    }
 fault-join-nothing = aucun identifiant de la colonne « { $table_column } » n’est dans la base, colonne « { $base_column } » : les deux les écrivent-elles de la même façon, et est-ce la bonne colonne (--id-column NOM) ? { $table }
 fault-reference-empty = la référence est vide : il faut au moins un demandeur à qui comparer
 fault-reference-deep = l’arbre { $tree } interroge { $features } données différentes sur un même chemin : les raisons mesurées contre des demandeurs choisis en admettent { $most } au plus
@@ -231,7 +251,14 @@ fault-neighbours-column = il n’a pas de colonne « { $column } » : donnez une
 
 fault-option = { $option } vaut { $value } : attendu { $expected }
 fault-split-shares = impossible de garder { $validation } des clients pour la validation et { $hold_out } pour la réserve : attendu, deux parts au-dessus de 0 dont la somme est inférieure à 1
-fault-split-one-outcome = la part « { $part } » aurait { $defaults } défauts parmi { $clients } clients : il faut dans chaque part des clients qui ont fait défaut et des clients qui ont remboursé
+fault-split-one-outcome =
+    la part « { $part } » aurait { $defaults ->
+        [one] { $defaults } défaut
+       *[other] { $defaults } défauts
+    } parmi { $clients ->
+        [one] { $clients } client
+       *[other] { $clients } clients
+    } : il faut dans chaque part des clients qui ont fait défaut et des clients qui ont remboursé
 fault-train-unknown-column = la base n’a pas de colonne « { $column } », que nomme { $wanted_for } : ses colonnes sont { $columns }
 fault-train-no-outcome = la colonne « { $column } » ne dit d’aucun client s’il a fait défaut : attendu, des 0 et des 1
 fault-train-like-id = la variable « { $feature } » porte le nom de la colonne des identifiants, « { $id_column } » : un modèle qui la lit apprend qui sont les clients, pas ce qu’ils font ; écartez-la avec --exclude
@@ -252,7 +279,14 @@ fault-train-no-threshold = aucun seuil ne peut être choisi : le modèle ne donn
 fault-train-parquet = impossible d’écrire la base en Parquet : { $detail }
 fault-lightgbm-table = la table d’apprentissage est inutilisable : { $detail }
 fault-ranking-not-a-number = un score n’est pas un nombre
-fault-ranking-one-outcome = { $defaults } défauts parmi { $clients } clients : une mesure a besoin des deux résultats
+fault-ranking-one-outcome =
+    { $defaults ->
+        [one] { $defaults } défaut
+       *[other] { $defaults } défauts
+    } parmi { $clients ->
+        [one] { $clients } client
+       *[other] { $clients } clients
+    } : une mesure a besoin des deux résultats
 fault-run-read = { $path } ne peut pas être lu : { $cause }
 fault-run-not-a-record = { $path } n’est pas le compte rendu d’un entraînement : { $problem }
 fault-cost-ratio = { $value } n’est pas un rapport de coûts : attendu, un nombre au-dessus de 0, comme 10
@@ -296,18 +330,42 @@ note-base-second-line = les colonnes sont nommées par la deuxième ligne ; la p
 note-base-unnamed = une colonne sans nom s’appelle « { $name } »
 note-base-blank-rows = les lignes sans aucune valeur ont été laissées de côté : { $places }
 note-base-short-rows = lignes qui finissent trop tôt, dont les dernières cases manquent : { $places }
-note-base-largest = l’archive contient plusieurs tableaux : « { $read } » a été lu, { $count } laissés de côté
+note-base-largest =
+    { $count ->
+        [one] l’archive contient plusieurs tableaux : « { $read } » a été lu, { $count } laissé de côté
+       *[other] l’archive contient plusieurs tableaux : « { $read } » a été lu, { $count } laissés de côté
+    }
 note-base-parts = lu dans { $count } fichiers
 note-base-parts-named = lu dans { $count } fichiers ; les noms des dossiers donnent { $columns }
 note-base-id-column = « { $column } » identifie les clients ({ $reason })
 note-base-numbered = les clients portent le numéro de leur ligne
-note-base-duplicate-ids = { $ids } identifiants figurent sur plusieurs lignes ({ $rows } en tout) et ne peuvent pas être choisis : { $first }
-note-base-decimal-ids = { $count } identifiants sont écrits avec un point décimal et gardés ainsi
-note-base-rounded-ids = { $count } identifiants ont été arrondis par un tableur (1.23E+14) : exportez-les en texte
+note-base-duplicate-ids =
+    { $ids ->
+        [one] { $ids } identifiant figure sur plusieurs lignes ({ $rows } en tout) et ne peut pas être choisi : { $first }
+       *[other] { $ids } identifiants figurent sur plusieurs lignes ({ $rows } en tout) et ne peuvent pas être choisis : { $first }
+    }
+note-base-decimal-ids =
+    { $count ->
+        [one] { $count } identifiant est écrit avec un point décimal et gardé ainsi
+       *[other] { $count } identifiants sont écrits avec un point décimal et gardés ainsi
+    }
+note-base-rounded-ids =
+    { $count ->
+        [one] { $count } identifiant a été arrondi par un tableur (1.23E+14) : exportez-le en texte
+       *[other] { $count } identifiants ont été arrondis par un tableur (1.23E+14) : exportez-les en texte
+    }
 note-base-outcome-column = « { $column } » dit qui a fait défaut ({ $reason })
 note-base-outcome-unusable = « { $column } » contient autre chose que 0 et 1 et ne dit pas qui a fait défaut
-note-base-large-numbers = { $count } nombres de « { $column } » dépassent 2^53 et perdent leurs derniers chiffres
-note-base-infinite = { $count } nombres infinis de « { $column } » sont montrés comme manquants
+note-base-large-numbers =
+    { $count ->
+        [one] { $count } nombre de « { $column } » dépasse 2^53 et perd ses derniers chiffres
+       *[other] { $count } nombres de « { $column } » dépassent 2^53 et perdent leurs derniers chiffres
+    }
+note-base-infinite =
+    { $count ->
+        [one] { $count } nombre infini de « { $column } » est montré comme manquant
+       *[other] { $count } nombres infinis de « { $column } » sont montrés comme manquants
+    }
 note-base-not-kept = la base n’a pas pu être conservée dans { $folder } ({ $reason })
 note-base-not-read = « { $column } » est de type { $kind } et n’a pas été lue
 note-choice-named = comme demandé
@@ -317,7 +375,11 @@ note-choice-distinct = la première colonne qui diffère pour chaque client
 note-model-no-threshold = il n’a pas de seuil à lui
 note-model-no-names = ses données n’ont pas de nom : les colonnes sont associées par leur position
 note-model-no-dictionary = il n’a pas de noms courants pour ses données
-note-model-without-words = { $count } de ses données n’ont pas de nom courant
+note-model-without-words =
+    { $count ->
+        [one] { $count } de ses données n’a pas de nom courant
+       *[other] { $count } de ses données n’ont pas de nom courant
+    }
 note-model-no-card = il n’a pas de fiche : rien ne dit qui l’a fait
 note-model-not-verified = sa fiche n’a pas le SHA-256 de model.txt
 note-model-verified = ces fichiers sont ceux que sa fiche décrit : { $files }
@@ -331,7 +393,11 @@ note-model-from-pickle = son texte a été extrait d’un pickle de { $class }, 
 note-model-besides = le fichier contient ceci à côté de lui : { $names }
 note-bind-position = le modèle ne nomme pas ses données : ses { $features } données sont lues colonne par colonne
 note-bind-id = le modèle lit l’identifiant « { $column } » lui-même : son score dépend d’un nombre qui ne dit rien du client
-note-bind-categories = { $clients } clients sont dans { $categories } catégories de « { $feature } » que le modèle n’a jamais vues : elles sont lues comme manquantes
+note-bind-categories =
+    { $clients ->
+        [one] { $clients } client est dans { $categories } catégorie de « { $feature } » que le modèle n’a jamais vue : elle est lue comme manquante
+       *[other] { $clients } clients sont dans { $categories } catégories de « { $feature } » que le modèle n’a jamais vues : elles sont lues comme manquantes
+    }
 cli-warning = attention : { $message }
 cli-about-model = à propos du modèle : { $note }
 cli-about-base = à propos de la base : { $note }

@@ -5,7 +5,7 @@
 use super::{
     Said,
     phrase::{phrase, technical},
-    pieces::{Rest, digits, listed, path, places},
+    pieces::{Rest, digits, listed, path, places, tally},
 };
 use crate::{
     base::{
@@ -205,8 +205,7 @@ fn row_length(row: RowLength, words: &Words) -> String {
 fn cells(columns: &[BadCells], words: &Words) -> String {
     let each = columns.iter().take(LISTED_PLACES).map(|bad| {
         let args = [
-            ("count", bad.places.count.into()),
-            ("shown", digits(bad.places.count)),
+            ("count", tally(bad.places.count)),
             ("column", bad.column.as_str().into()),
             ("fault", cell_fault(bad.fault, words).into()),
             ("places", places(&bad.places, words).into()),
@@ -216,7 +215,7 @@ fn cells(columns: &[BadCells], words: &Words) -> String {
     let mut all: Vec<String> = each.collect();
     let more = columns.len().saturating_sub(LISTED_PLACES);
     if more > 0 {
-        all.push(words.with("fault-base-cells-more", &[("more", digits(more))]));
+        all.push(words.with("fault-base-cells-more", &[("more", tally(more))]));
     }
     all.join("; ")
 }

@@ -2,7 +2,10 @@
 //!
 //! Depends on `base`, `model`, `explain`, `portfolio` and `words`.
 
-use super::{Said, pieces::digits};
+use super::{
+    Said,
+    pieces::{digits, tally},
+};
 use crate::{
     base::{BindError, JoinError, WordColumn},
     explain::{Refused, lime::LimeError},
@@ -43,7 +46,7 @@ impl Said for BindError {
 }
 
 fn word_column(column: &WordColumn, words: &Words) -> String {
-    let args = [("column", column.column.as_str().into()), ("clients", digits(column.clients))];
+    let args = [("column", column.column.as_str().into()), ("clients", tally(column.clients))];
     words.with("fault-bind-words", &args)
 }
 
@@ -55,7 +58,7 @@ impl Said for JoinError {
                 &[
                     ("table", table.into()),
                     ("column", column.into()),
-                    ("ids", digits(ids)),
+                    ("ids", tally(*ids)),
                     ("rows", digits(rows)),
                 ],
             ),

@@ -6,7 +6,7 @@
 use super::{
     Said,
     phrase::phrase,
-    pieces::{digits, path, places},
+    pieces::{digits, path, places, tally},
 };
 use crate::{
     base::{BaseNote, BindingNote, ChoiceReason},
@@ -38,14 +38,14 @@ impl Said for BaseNote {
             }
             Self::LargestOfArchive { read, others } => words.with(
                 "note-base-largest",
-                &[("read", read.into()), ("count", digits(others.len()))],
+                &[("read", read.into()), ("count", tally(others.len()))],
             ),
             Self::Parts { count, hive_columns } if hive_columns.is_empty() => {
-                words.with("note-base-parts", &[("count", digits(count))])
+                words.with("note-base-parts", &[("count", tally(*count))])
             }
             Self::Parts { count, hive_columns } => words.with(
                 "note-base-parts-named",
-                &[("count", digits(count)), ("columns", hive_columns.join(", ").into())],
+                &[("count", tally(*count)), ("columns", hive_columns.join(", ").into())],
             ),
             Self::NotKept { folder, reason } => words.with(
                 "note-base-not-kept",
@@ -70,14 +70,14 @@ fn of_ids(note: &BaseNote, words: &Words) -> Option<String> {
             let first: Vec<&str> = first.iter().map(crate::domain::ClientId::as_str).collect();
             words.with(
                 "note-base-duplicate-ids",
-                &[("ids", digits(ids)), ("rows", digits(rows)), ("first", first.join(", ").into())],
+                &[("ids", tally(*ids)), ("rows", tally(*rows)), ("first", first.join(", ").into())],
             )
         }
         BaseNote::DecimalIds { count } => {
-            words.with("note-base-decimal-ids", &[("count", digits(count))])
+            words.with("note-base-decimal-ids", &[("count", tally(*count))])
         }
         BaseNote::RoundedIds { count } => {
-            words.with("note-base-rounded-ids", &[("count", digits(count))])
+            words.with("note-base-rounded-ids", &[("count", tally(*count))])
         }
         _ => return None,
     })
@@ -95,10 +95,10 @@ fn of_columns(note: &BaseNote, words: &Words) -> Option<String> {
         }
         BaseNote::LargeNumbers { column, count } => words.with(
             "note-base-large-numbers",
-            &[("column", column.into()), ("count", digits(count))],
+            &[("column", column.into()), ("count", tally(*count))],
         ),
         BaseNote::InfiniteAsMissing { column, count } => {
-            words.with("note-base-infinite", &[("column", column.into()), ("count", digits(count))])
+            words.with("note-base-infinite", &[("column", column.into()), ("count", tally(*count))])
         }
         BaseNote::ColumnNotRead { column, kind } => {
             words.with("note-base-not-read", &[("column", column.into()), ("kind", kind.into())])
@@ -125,7 +125,7 @@ impl Said for ModelNote {
             Self::NoFeatureNames => words.text("note-model-no-names").to_owned(),
             Self::NoDictionary => words.text("note-model-no-dictionary").to_owned(),
             Self::FeaturesWithoutWords(count) => {
-                words.with("note-model-without-words", &[("count", digits(count))])
+                words.with("note-model-without-words", &[("count", tally(*count))])
             }
             Self::NoCard => words.text("note-model-no-card").to_owned(),
             Self::NotVerified => words.text("note-model-not-verified").to_owned(),
@@ -173,7 +173,7 @@ impl Said for BindingNote {
                 &[
                     ("feature", feature.into()),
                     ("categories", digits(categories)),
-                    ("clients", digits(clients)),
+                    ("clients", tally(*clients)),
                 ],
             ),
         }

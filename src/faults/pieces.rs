@@ -25,6 +25,12 @@ pub(super) fn quoted(name: &str, words: &Words) -> String {
     words.with("fault-quoted", &[("name", name.into())])
 }
 
+/// A count with its digits together, which chooses between singular and plural where the language
+/// needs it.
+pub(super) fn tally<N: TryInto<u64>>(number: N) -> Arg<'static> {
+    Arg::Digits(number.try_into().unwrap_or(u64::MAX))
+}
+
 /// How the rest of a list is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rest {
@@ -45,7 +51,7 @@ pub(super) fn with_rest(shown: String, more: usize, rest: Rest, words: &Words) -
     if more == 0 {
         return shown;
     }
-    let args = [("names", shown.into()), ("more", digits(more))];
+    let args = [("names", shown.into()), ("more", tally(more))];
     match rest {
         Rest::And => words.with("fault-and-more", &args),
         Rest::Bracketed => words.with("fault-with-more", &args),

@@ -5,7 +5,7 @@
 use super::{
     Said,
     phrase::{phrase, technical},
-    pieces::{Rest, digits, path, with_rest},
+    pieces::{Rest, digits, path, tally, with_rest},
     prepare::SIGNS,
 };
 use crate::{
@@ -136,8 +136,8 @@ impl Said for SplitError {
                 "fault-split-one-outcome",
                 &[
                     ("part", phrase(part, words).into()),
-                    ("defaults", digits(defaults)),
-                    ("clients", digits(clients)),
+                    ("defaults", tally(*defaults)),
+                    ("clients", tally(*clients)),
                 ],
             ),
         }
@@ -150,7 +150,7 @@ impl Said for RankingError {
             Self::NotANumber => words.text("fault-ranking-not-a-number").to_owned(),
             Self::OneOutcome { defaults, clients } => words.with(
                 "fault-ranking-one-outcome",
-                &[("defaults", digits(defaults)), ("clients", digits(clients))],
+                &[("defaults", tally(*defaults)), ("clients", tally(*clients))],
             ),
         }
     }

@@ -228,6 +228,10 @@ fn plurals_and_thousands_follow_the_language() {
         let said = [&french, &english].map(|words| words.with("top-base-clients", &args));
         assert_eq!(said, expected);
     }
+    for (count, expected) in [(1, "1 client"), (30_000, "30000 clients")] {
+        let args = [("count", Arg::Digits(count))];
+        assert_eq!(french.with("top-base-clients", &args), expected);
+    }
     let none = [("count", Arg::Count(0)), ("names", "".into())];
     assert!(french.with("model-protected-sentence", &none).contains("aucune"));
     assert!(english.with("model-protected-sentence", &none).contains("no attribute"));

@@ -48,6 +48,9 @@ pub enum Arg<'a> {
     Text(Cow<'a, str>),
     /// Shown with its thousands apart; chooses between singular and plural.
     Count(u64),
+    /// Shown with its digits together, as an editor numbers its lines; chooses between singular and
+    /// plural.
+    Digits(u64),
     /// Not shown: chooses between singular and plural for a number with decimals.
     Plural(f64),
 }
@@ -194,6 +197,11 @@ fn fluent_value<'a>(arg: &'a Arg<'_>) -> FluentValue<'a> {
     match arg {
         Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
         Arg::Count(count) => FluentValue::from((*count).min(LARGEST_COUNT)),
+        Arg::Digits(number) => {
+            let whole = (*number).min(LARGEST_COUNT) as f64;
+            let options = FluentNumberOptions { use_grouping: false, ..Default::default() };
+            FluentValue::Number(FluentNumber::new(whole, options))
+        }
         // One decimal says that there are decimals: in English "1.0 points", in French
         // "1,9 point". Only the whole part matters besides.
         Arg::Plural(number) => {
@@ -213,9 +221,13 @@ fn plain_text(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String
     missing_variables.is_empty().then(|| text.into_owned())
 }
 
-/// A count with its thousands apart; everything else as Fluent writes it.
+/// A count with its thousands apart, or together where that was asked; everything else as Fluent
+/// writes it.
 fn format_number(language: Language, value: &FluentValue<'_>) -> Option<String> {
     match value {
+        FluentValue::Number(number) if !number.options.use_grouping => {
+            Some(format!("{:.0}", number.value))
+        }
         FluentValue::Number(number) => Some(numbers::decimal(language, number.value, 0)),
         _ => None,
     }
