@@ -138,7 +138,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let rows = 0..2 * CHUNK_ROWS + 100;
-        let missing = |row: usize, every: usize| row % every == 0;
+        let missing = |row: usize, every: usize| row.is_multiple_of(every);
         let or_missing = |is: bool, value: f64| if is { f64::NAN } else { value };
         let features = [
             feature("id", rows.clone().map(|row| 100_001.0 + row as f64)),

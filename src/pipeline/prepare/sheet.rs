@@ -62,15 +62,8 @@ impl Sheet {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-
-    impl Sheet {
-        /// The names and the values of all features.
-        pub(in super::super) fn named(&self) -> impl Iterator<Item = (&str, &[f64])> {
-            self.features.iter().map(|entry| (entry.name.as_str(), entry.values.as_slice()))
-        }
-    }
 
     #[test]
     fn batches_stand_one_behind_the_other_and_names_are_asked_once() {
