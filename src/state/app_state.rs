@@ -16,6 +16,7 @@ use super::{
     Against, Described, Effect, Grouping, OpenKind, Scope, Settings, Source, Tab,
     derive::Pictures,
     jobs::Jobs,
+    told::Told,
     view::{
         ClientPane, CompareView, DataView, FilterView, FrameView, ListView, LookAlikesPane,
         ModelView, Notice, PopulationView,
@@ -47,7 +48,7 @@ pub struct AppState {
     pub(super) session: Session,
     pub(super) desk: Desk,
     pub(super) jobs: Jobs,
-    pub(super) notices: Vec<Notice>,
+    pub(super) notices: Vec<Told<Notice>>,
     pub(super) views: Views,
     pub(super) pictures: Pictures,
     /// The base to open once the model is there.
@@ -156,7 +157,7 @@ pub(super) struct KeptDesk {
 pub(super) struct OpenDesk {
     pub(super) kind: OpenKind,
     pub(super) path: String,
-    pub(super) error: String,
+    pub(super) error: Option<Told<String>>,
 }
 
 /// All views, as they were last derived.

@@ -21,6 +21,7 @@ mod effect;
 mod jobs;
 mod perform;
 mod settings;
+mod told;
 mod update;
 pub mod view;
 mod worker;

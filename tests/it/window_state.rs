@@ -212,9 +212,22 @@ fn a_bad_file_is_told_and_what_is_open_stays() {
     give(&mut state, Command::Open(Some(OpenKind::Model), path.clone()));
     let open = state.views().frame.open.as_ref().expect("the dialog stays");
     assert!(open.error.contains("cassé.txt"), "{}", open.error);
+    let french = open.error.clone();
+    give(&mut state, Command::SetLanguage(Language::English));
+    let open = state.views().frame.open.as_ref().expect("the dialog stays");
+    assert!(open.error.contains("cassé.txt is damaged"), "{}", open.error);
+    give(&mut state, Command::SetLanguage(Language::French));
+    assert_eq!(state.views().frame.open.as_ref().map(|open| &open.error), Some(&french));
     give(&mut state, Command::CloseOpen);
     give(&mut state, Command::Open(None, path));
     assert_eq!(state.views().frame.notices.len(), 1);
+    // What is on screen follows the language, whenever it was said.
+    let notice = state.views().frame.notices[0].clone();
+    give(&mut state, Command::SetLanguage(Language::English));
+    let told = &state.views().frame.notices[0];
+    assert!(told.title.contains("damaged") && told.details[1].contains("line"), "{told:?}");
+    give(&mut state, Command::SetLanguage(Language::French));
+    assert_eq!(state.views().frame.notices, [notice]);
     assert_eq!(client(&state).title, before);
     give(&mut state, Command::DismissNotice(0));
     assert!(state.views().frame.notices.is_empty());

@@ -21,7 +21,11 @@ pub(super) fn derive(state: &AppState) -> FrameView {
         ),
         top: top(state),
         tab: state.desk.tab,
-        notices: state.notices.clone(),
+        notices: state
+            .notices
+            .iter()
+            .map(|notice| notice.of(state.words.language()).clone())
+            .collect(),
         status: status(state),
         open: kept::open_dialog(state),
         kept: kept::kept(state),

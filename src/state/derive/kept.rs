@@ -94,7 +94,8 @@ pub(super) fn open_dialog(state: &AppState) -> Option<OpenView> {
         }
         _ => Vec::new(),
     };
-    let (kind, path, error) = (open.kind, open.path.clone(), open.error.clone());
+    let error = open.error.as_ref().map(|error| error.of(state.words.language()).clone());
+    let (kind, path, error) = (open.kind, open.path.clone(), error.unwrap_or_default());
     Some(OpenView { kind, path, error, tables })
 }
 

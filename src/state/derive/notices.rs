@@ -20,6 +20,7 @@ use crate::{
     portfolio::{Agreement, Misfit, Model, Portfolio},
     state::{
         Described, Session, Source, TableFailure, TableFault,
+        told::Told,
         view::{Notice, Severity},
     },
     words::Words,
@@ -286,8 +287,9 @@ fn binding_note(note: &BindingNote, dictionary: &Dictionary, words: &Words) -> O
 }
 
 /// The tables that could not be added to a base, each with its reason.
-pub(in crate::state) fn table_failures(described: &Described, words: &Words) -> Vec<Notice> {
-    described.failures.iter().map(|failed| table_failure(failed, words)).collect()
+pub(in crate::state) fn table_failures(described: &Described) -> Vec<Told<Notice>> {
+    let told = |failed| Told::new(|words| table_failure(failed, words));
+    described.failures.iter().map(told).collect()
 }
 
 fn table_failure(failed: &TableFailure, words: &Words) -> Notice {

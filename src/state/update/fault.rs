@@ -2,7 +2,7 @@
 
 use crate::{
     base::StoreFault,
-    state::{AppState, Effect, Reply, Source, derive, worker::Message},
+    state::{AppState, Effect, Reply, Source, derive, told::Told, worker::Message},
 };
 
 impl AppState {
@@ -29,7 +29,8 @@ impl AppState {
         // What hangs on the base is let go first: whatever still comes back from it is stale.
         self.close_base();
         let Some(source @ Source::Path(_)) = source else { return Vec::new() };
-        self.note(derive::store_fault_notice(fault, !self.was_reopened, &self.words));
+        let is_read_again = !self.was_reopened;
+        self.note(Told::new(|words| derive::store_fault_notice(fault, is_read_again, words)));
         if std::mem::replace(&mut self.was_reopened, true) {
             return Vec::new();
         }

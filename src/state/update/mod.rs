@@ -15,7 +15,8 @@ use crate::{
 };
 
 use super::{
-    AppState, Command, Derived, Effect, Removal, Reply, Settings, Source, derive, worker::Message,
+    AppState, Command, Derived, Effect, Removal, Reply, Settings, Source, derive, told::Told,
+    worker::Message,
 };
 
 impl AppState {
@@ -129,7 +130,7 @@ impl AppState {
         match derived {
             Ok(derived) => self.take_derived(number, derived),
             Err(what) if self.pictures.fail(number) => {
-                self.note(derive::broken_notice(&what, &self.words));
+                self.note(Told::new(|words| derive::broken_notice(&what, words)));
             }
             Err(_) => {}
         }
@@ -145,20 +146,21 @@ impl AppState {
                 Vec::new()
             }
             Reply::Model(source, Err(error)) => {
-                self.fail_to_open(derive::model_failure(&source, &error, &self.words))
+                self.fail_to_open(Told::new(|words| derive::model_failure(&source, &error, words)))
             }
             Reply::Base(source, Err(error)) => {
-                self.fail_to_open(derive::base_failure(&source, &error, &self.words))
+                self.fail_to_open(Told::new(|words| derive::base_failure(&source, &error, words)))
             }
-            Reply::Neither(path, model, base) => {
-                self.fail_to_open(derive::neither_failure(&path, &model, &base, &self.words))
-            }
+            Reply::Neither(path, model, base) => self.fail_to_open(Told::new(|words| {
+                derive::neither_failure(&path, &model, &base, words)
+            })),
             Reply::Scores(scores) => {
                 self.session.scores = Some(scores);
                 Vec::new()
             }
             Reply::Agreement(agreement) => {
-                if let Some(notice) = derive::disagreement_notice(&agreement, &self.words) {
+                let notice = Told::new(|words| derive::disagreement_notice(&agreement, words));
+                if let Some(notice) = notice.transpose() {
                     self.note(notice);
                 }
                 self.session.agreement = Some(agreement);
@@ -169,12 +171,12 @@ impl AppState {
                 Vec::new()
             }
             Reply::Cancelled => {
-                self.note(derive::cancelled_notice(&self.words));
+                self.note(Told::new(derive::cancelled_notice));
                 self.bind_what_is_open()
             }
             Reply::Broken(what) => {
                 self.stop_asking_for_contributions();
-                self.fail(derive::broken_notice(&what, &self.words))
+                self.fail(Told::new(|words| derive::broken_notice(&what, words)))
             }
         }
     }
@@ -204,7 +206,7 @@ impl AppState {
             return Vec::new();
         }
         self.pending_base = None;
-        self.note(derive::cancelled_notice(&self.words));
+        self.note(Told::new(derive::cancelled_notice));
         self.bind_what_is_open()
     }
 

@@ -4,12 +4,14 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     base::StoreChoice,
+    domain::Language,
     portfolio::{HoldOut, Model, Portfolio},
     state::{
         AppState, Described, Effect, OpenKind, Reading, Request, Source,
         app_state::OpenDesk,
         derive,
         jobs::JobKind,
+        told::Told,
         view::{Notice, Severity},
     },
 };
@@ -75,7 +77,7 @@ impl AppState {
         if let (Some(_), Some(model)) = (&self.session.portfolio, &self.session.model)
             && let Err(misfit) = Portfolio::new(Arc::clone(model), Arc::clone(&base))
         {
-            return self.fail(derive::misfit_notice(&misfit, &self.words));
+            return self.fail(Told::new(|words| derive::misfit_notice(&misfit, words)));
         }
         let failed = described.clone();
         self.session.described = Some(Described { failures: Vec::new(), ..described });
@@ -102,7 +104,7 @@ impl AppState {
     }
 
     /// Says what could not be opened, and goes on with what is.
-    pub(super) fn fail_to_open(&mut self, notice: Notice) -> Vec<Effect> {
+    pub(super) fn fail_to_open(&mut self, notice: Told<Notice>) -> Vec<Effect> {
         let effects = self.bind_what_is_open();
         self.fail(notice);
         effects
@@ -128,7 +130,10 @@ impl AppState {
                 let board = portfolio.score_board();
                 self.session.portfolio = Some(Arc::clone(&portfolio));
                 self.session.board = Some(Arc::clone(&board));
-                self.notices.retain(|notice| notice.severity != Severity::Error);
+                let is_error = |notice: &Told<Notice>| {
+                    notice.of(Language::English).severity == Severity::Error
+                };
+                self.notices.retain(|notice| !is_error(notice));
                 self.choose_first_client();
                 self.note_model();
                 let mut effects = vec![
@@ -140,7 +145,7 @@ impl AppState {
             }
             Err(misfit) => {
                 let misfit = Arc::new(misfit);
-                self.note(derive::misfit_notice(&misfit, &self.words));
+                self.note(Told::new(|words| derive::misfit_notice(&misfit, words)));
                 self.session.misfit = Some(misfit);
                 Vec::new()
             }
@@ -219,7 +224,7 @@ impl AppState {
 
     pub(super) fn show_open(&mut self, kind: OpenKind) {
         let path = self.desk.open.take().map(|open| open.path).unwrap_or_default();
-        self.desk.open = Some(OpenDesk { kind, path, error: String::new() });
+        self.desk.open = Some(OpenDesk { kind, path, error: None });
     }
 
     pub(super) fn close_open(&mut self) {
@@ -229,7 +234,7 @@ impl AppState {
     pub(super) fn set_open_path(&mut self, path: String) {
         if let Some(open) = &mut self.desk.open {
             open.path = path;
-            open.error.clear();
+            open.error = None;
         }
     }
 }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     portfolio::{HoldOut, Portfolio},
-    state::{AppState, Described, Effect, Request, Source, derive},
+    state::{AppState, Described, Effect, Request, Source, derive, told::Told},
 };
 
 impl AppState {
@@ -20,8 +20,8 @@ impl AppState {
 
     pub(super) fn open_table(&mut self, path: PathBuf) -> Vec<Effect> {
         let Some(described) = self.session.described.clone() else {
-            let notice = derive::failure_notice("error-table-no-base", "", &self.words);
-            return self.fail(notice);
+            let key = "error-table-no-base";
+            return self.fail(Told::new(|words| derive::failure_notice(key, "", words)));
         };
         let reading = self.reading(None);
         vec![self.work(Request::AddTable(described, path, reading))]
@@ -43,7 +43,7 @@ impl AppState {
             return Vec::new();
         }
         if !described.failures.is_empty() {
-            let notices = derive::table_failures(&described, &self.words);
+            let notices = derive::table_failures(&described);
             return notices.into_iter().flat_map(|notice| self.fail(notice)).collect();
         }
         let base = Arc::clone(&described.base);
@@ -67,14 +67,14 @@ impl AppState {
         self.session.described = Some(described);
         if let Some(open) = &mut self.desk.open {
             open.path.clear();
-            open.error.clear();
+            open.error = None;
         }
         self.remember_sources()
     }
 
     /// Says which tables could not be added to a base that was just opened.
     pub(super) fn note_failed_tables(&mut self, described: &Described) {
-        for notice in derive::table_failures(described, &self.words) {
+        for notice in derive::table_failures(described) {
             self.note(notice);
         }
     }
