@@ -845,8 +845,16 @@ detail-missing-ids = Column { $column }, { $places }.
 detail-columns = Columns of the base: { $names }.
 detail-nul = Line { $line } holds a NUL character: the file is damaged or is not text.
 detail-unclosed-quote = A quote opens in column { $column } at line { $line } and nothing closes it.
-detail-lines = lines { $places }
-detail-rows = rows { $places }
+detail-lines =
+    { $count ->
+        [one] line { $places }
+       *[other] lines { $places }
+    }
+detail-rows =
+    { $count ->
+        [one] row { $places }
+       *[other] rows { $places }
+    }
 
 ## Warnings and notes
 

@@ -846,8 +846,16 @@ detail-missing-ids = Colonne { $column }, { $places }.
 detail-columns = Colonnes de la base : { $names }.
 detail-nul = La ligne { $line } contient un caractère nul : le fichier est abîmé ou n’est pas un texte.
 detail-unclosed-quote = Un guillemet s’ouvre dans la colonne { $column } à la ligne { $line } et rien ne le ferme.
-detail-lines = lignes { $places }
-detail-rows = rangs { $places }
+detail-lines =
+    { $count ->
+        [one] ligne { $places }
+       *[other] lignes { $places }
+    }
+detail-rows =
+    { $count ->
+        [one] rang { $places }
+       *[other] rangs { $places }
+    }
 
 ## Warnings and notes
 

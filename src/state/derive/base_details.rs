@@ -73,7 +73,7 @@ fn place(places: &Places, words: &Words) -> String {
     } else {
         ""
     };
-    words.with(key, &[("places", format!("{shown}{more}").into())])
+    words.with(key, &[("count", places.count.into()), ("places", format!("{shown}{more}").into())])
 }
 
 /// A line number, whose digits are not grouped: it is what an editor shows.
