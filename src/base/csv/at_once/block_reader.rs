@@ -1,6 +1,6 @@
 //! The cells of a block of rows, told apart and read in one go.
 //!
-//! Depends on `grammar`, `numeral` and `words`. **Invariant**: either every row of the block is one
+//! Depends on `cells`, which finds them, on `tile`, `numeral` and `words`, which read them. **Invariant**: either every row of the block is one
 //! that [`super::careful`] would take as it is, and its cells are read as it would read them, or
 //! nothing is said about the block and it is read with care.
 
