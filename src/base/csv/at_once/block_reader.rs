@@ -232,3 +232,60 @@ fn codes<'r>(
     }
     Some(())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::base::{
+        csv::{dialect::Dialect, grammar::LineBreak},
+        options::DecimalMark,
+    };
+
+    /// Bits of numbers, codes of words, line ends.
+    type Found = Option<(Vec<u64>, Vec<u32>, u32)>;
+
+    fn found(read: Option<BlockRead>) -> Found {
+        let bits = |piece: &Piece| piece.all_numbers().iter().map(|n| n.to_bits()).collect();
+        read.map(|read| (bits(&read.piece), read.piece.all_codes().to_vec(), read.breaks))
+    }
+
+    proptest! {
+        #[test]
+        fn every_processor_reads_the_same(
+            rows in prop::collection::vec(
+                "(-?[0-9]{0,7}[.]?[0-9]{0,7}|NA|1e3),[a-c]{0,3},(Active|\"a, b\"|\"x\n\")?", 0..150,
+            ),
+            end in prop_oneof![Just("\n"), Just("\r\n")],
+        ) {
+            let text = rows.join(end);
+            let plan = Plan {
+                dialect: Dialect {
+                    separator: b',',
+                    decimal_mark: DecimalMark::Point,
+                    line_break: LineBreak::LineFeed,
+                    announced: false,
+                },
+                tasks: vec![Task::Number(0), Task::Skip, Task::Word(0)],
+                numbers: vec!["x".to_owned()],
+                words: vec![("w".to_owned(), Vec::new())],
+            };
+            let spare = SparePieces::default();
+            let reader = || BlockReader::new(&plan, &spare);
+            let expected = found(reader().read_with_any(text.as_bytes(), windows::Plain));
+            prop_assert_eq!(&found(reader().read(text.as_bytes())), &expected);
+            #[cfg(target_arch = "x86_64")]
+            if let Some(wide) = windows::Wide::new()
+                && is_x86_feature_detected!("bmi1")
+                && is_x86_feature_detected!("bmi2")
+                && is_x86_feature_detected!("popcnt")
+            {
+                #[expect(unsafe_code, reason = "calling code for instructions asked for above")]
+                // SAFETY: the processor has just said that it has these instructions.
+                let read = unsafe { reader().read_with_avx2(text.as_bytes(), wide) };
+                prop_assert_eq!(&found(read), &expected);
+            }
+        }
+    }
+}
