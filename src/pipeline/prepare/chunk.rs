@@ -20,7 +20,8 @@ const MOST_VALUES: usize = 4_096;
 /// So many different values there may be in any case; beyond, only a quarter of all.
 const FEW_VALUES: usize = 512;
 
-/// How far whole numbers are apart, at most, that are taken by their distance.
+/// How far whole numbers are apart, at most, that are taken by their distance; and no further than there
+/// are of them.
 const MOST_NEAR: usize = 255;
 
 /// Places for different values, a power of two and four times as many.
@@ -215,8 +216,7 @@ impl Coder {
     /// when they are something else.
     #[inline(always)]
     fn code_near(&mut self, range: Range) -> bool {
-        let Some((least, width)) = range.near(MOST_NEAR.min(FEW_VALUES + self.given.len() / 4))
-        else {
+        let Some((least, width)) = range.near(MOST_NEAR.min(self.given.len())) else {
             return false;
         };
         // One that is kept to the bit is none of those below.

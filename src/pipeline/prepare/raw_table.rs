@@ -270,7 +270,7 @@ impl RawTable {
 /// Whether a number can identify rows: larger whole numbers are no longer told apart.
 fn is_key(number: f64) -> bool {
     const LIMIT: f64 = 9_007_199_254_740_992.0;
-    // No whole number is lost on the way there and back, and missing is 0 there.
+    // No whole number of this range is lost on the way there and back.
     (0.0..LIMIT).contains(&number) && (number as u64) as f64 == number
 }
 

@@ -165,8 +165,6 @@ impl<'a> Reading<'a> {
         application: &Application,
         features: Vec<Feature>,
     ) -> Result<(FeatureTable, Report), PrepareError> {
-        // Giving back so much memory takes a while, and nobody waits for it.
-        rayon::spawn(move || drop(self.spare));
         let infinite = features.iter().filter(|feature| feature.infinite > 0);
         self.report.infinite = infinite.map(|f| (f.name.clone(), f.infinite)).collect();
         let table = FeatureTable::new(self.options, self.categories, features)?;

@@ -1,9 +1,10 @@
-//! Short numbers, many at a time.
+//! Numbers of at most eight characters, many at a time.
 //!
-//! Depends on `numeral`, which reads one number of the same kind, and longer ones. Here the same is said
-//! without a branch, so that a compiler may do it for four or eight numbers in one instruction.
+//! Depends on `numeral`, which reads longer ones with the same means, one by one. Here nothing branches,
+//! so that a compiler may do it for four or eight numbers in one instruction.
 //!
-//! **Invariant**: what is read here is what `numeral` reads, to the bit.
+//! **Invariant**: what is read here is what `cell::read_number` reads, to the bit; everything else is
+//! left to it.
 
 #![expect(
     clippy::inline_always,
@@ -104,7 +105,7 @@ impl Tile {
         odd.iter().enumerate().filter(|(_, odd)| **odd != 0).map(|(place, _)| place)
     }
 
-    /// As `Numerals::read` does for one cell of at most eight bytes, step by step.
+    /// Where decimals begin, and what the digits are worth.
     #[inline(always)]
     fn compute(&mut self) {
         /// Adds to a number below 2^52 as bits what makes it 2^52 more as a number.
@@ -146,13 +147,66 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::base::csv::at_once::numeral::Numerals;
+    use crate::base::cell::{NumberCell, read_number};
+
+    /// What a tile says of one cell: the number, and whether it has a mark.
+    fn read(cell: &str, mark: DecimalMark) -> Option<(f64, bool)> {
+        let text = format!("12345678;{cell}");
+        let mut tile = Tile::new(mark);
+        assert_eq!(tile.read(text.as_bytes(), &mut std::iter::once((9, text.len()))), 1);
+        tile.is_plain().then(|| (tile.numbers()[0], tile.has_mark()))
+    }
+
+    #[test]
+    fn plain_numbers_are_read() {
+        for (cell, number) in [
+            ("0", 0.0),
+            ("-0", 0.0),
+            ("153000.0", 153_000.0),
+            ("-365.25", -365.25),
+            ("12345678", 12_345_678.0),
+            (".5", 0.5),
+            ("5.", 5.0),
+        ] {
+            assert_eq!(
+                read(cell, DecimalMark::Point),
+                Some((number, cell.contains('.'))),
+                "{cell}"
+            );
+        }
+        assert_eq!(read("1,5", DecimalMark::Comma), Some((1.5, true)));
+        let (nothing, has_mark) = read("", DecimalMark::Point).unwrap();
+        assert!(nothing.is_nan() && !has_mark);
+    }
+
+    #[test]
+    fn what_is_not_plain_is_left_to_others() {
+        for cell in [
+            "-",
+            ".",
+            "-.",
+            "1.2.3",
+            "1-2",
+            "1/2",
+            "--1",
+            "1.-",
+            "+1",
+            "1e5",
+            "NA",
+            "1 000",
+            "é",
+            " ",
+            "123456789",
+        ] {
+            assert_eq!(read(cell, DecimalMark::Point), None, "{cell}");
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2_048))]
 
         #[test]
-        fn every_cell_is_read_as_if_it_were_alone(
+        fn every_cell_is_read_as_with_care(
             cells in prop::collection::vec(
                 prop_oneof![
                     "-?[0-9]{0,6}[.,]?[0-9]{0,6}", "[-+0-9.,eE/ \u{e9}]{0,9}", Just(String::new()),
@@ -162,14 +216,14 @@ mod tests {
             comma: bool, far: bool,
         ) {
             let mark = if comma { DecimalMark::Comma } else { DecimalMark::Point };
-            let mut text = if far { b"12345678901234567;".to_vec() } else { Vec::new() };
+            let mut text = if far { b"12345678;".to_vec() } else { Vec::new() };
             let mut places = Vec::new();
             for cell in &cells {
                 places.push((text.len(), text.len() + cell.len()));
                 text.extend_from_slice(cell.as_bytes());
                 text.push(b';');
             }
-            let (mut tile, numerals) = (Tile::new(mark), Numerals::new(mark));
+            let mut tile = Tile::new(mark);
             let mut left = places.iter().copied();
             for some in places.chunks(TOGETHER) {
                 prop_assert_eq!(tile.read(&text, &mut left), some.len());
@@ -177,16 +231,19 @@ mod tests {
                 prop_assert_eq!(tile.is_plain(), odd.is_empty());
                 let mut has_mark = false;
                 for (place, (start, end)) in some.iter().enumerate() {
-                    let alone = numerals.read(&text, *start, *end);
-                    // Those near the beginning of the text and longer ones are left to others.
                     if odd.contains(&place) {
-                        prop_assert!(alone.is_none() || end - start > 8);
                         continue;
                     }
-                    let (number, alone) = (tile.numbers()[place], alone.unwrap());
-                    prop_assert!(number.to_bits() == alone.number.to_bits() || number.is_nan());
-                    prop_assert_eq!(number.is_nan(), start == end);
-                    has_mark |= alone.has_mark;
+                    let number = tile.numbers()[place];
+                    match read_number(&text[*start..*end], mark) {
+                        NumberCell::Missing => prop_assert!(number.is_nan()),
+                        NumberCell::Number(expected, own) => {
+                            prop_assert_eq!(number.to_bits(), expected.to_bits());
+                            prop_assert!(own.is_none_or(|own| own == mark));
+                            has_mark |= own.is_some();
+                        }
+                        other => prop_assert!(false, "{:?}", other),
+                    }
                 }
                 prop_assert_eq!(tile.has_mark(), has_mark);
             }
